@@ -1,0 +1,1 @@
+"""Concord: live consensus workshops."""
