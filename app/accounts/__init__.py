@@ -1,0 +1,1 @@
+"""Trainers: who may prepare and run workshops, and how they sign in."""

@@ -1,0 +1,211 @@
+"""The database: whole transactions run in a thread, and the only commit.
+
+Law: every change to a workshop first bumps `workshop.version` under its row lock; it is announced, and acknowledged, after the commit.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
+
+import structlog
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Session, SQLModel
+
+from app.errors import N_, NotFound, Refusal, Unavailable
+
+log = structlog.get_logger()
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+BUMP = text("UPDATE workshop SET version = version + 1 WHERE id = :id RETURNING version")
+
+T = TypeVar("T")
+
+# PostgreSQL says these when two transactions met; the same work tried again succeeds.
+MET = {"40001", "40P01"}
+TRIES = 3
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC that comes back aware, also from SQLite."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class NoChange(Exception):
+    """Raised inside a change to leave everything as it was and still answer with `value`."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__("nothing changed")
+        self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Generic[T]):
+    """What a change came to; `version` is None when it changed nothing after all."""
+
+    value: T
+    version: int | None
+
+
+class Database:
+    """One database: SQLite through one connection in one thread, or PostgreSQL through a small pool."""
+
+    def __init__(self, address: str, *, create: bool = False) -> None:
+        self.url = make_url(address)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._listeners: list[Callable[[int, int], None]] = []
+        self._inode: int | None = None
+        workers = 1 if self.is_sqlite else 8
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="db")
+        self.engine = self._sqlite_engine(create) if self.is_sqlite else self._postgres_engine()
+
+    def _sqlite_engine(self, create: bool) -> Engine:
+        path = self.url.database
+        if not path:
+            raise ValueError("SQLite needs a file: Concord keeps nothing in memory")
+        self.path = os.path.abspath(path)
+        mode = "rwc" if create else "rw"
+
+        def connect() -> sqlite3.Connection:
+            # mode=rw: a database that went missing is said, never quietly begun anew.
+            connection = sqlite3.connect(
+                f"file:{self.path}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, timeout=5
+            )
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+                connection.execute(f"PRAGMA {pragma}")
+            self._inode = os.stat(self.path).st_ino
+            return connection
+
+        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Any) -> None:
+            # The driver's own BEGIN is deferred and silently loses concurrent read-then-write.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+    def _postgres_engine(self) -> Engine:
+        limits = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=3000"
+        return create_engine(
+            self.url,
+            pool_size=8,
+            max_overflow=0,
+            pool_timeout=5,
+            pool_pre_ping=True,
+            connect_args={"options": limits, "connect_timeout": 3},
+        )
+
+    def on_change(self, listener: Callable[[int, int], None]) -> None:
+        """Call `listener(workshop id, version)` after every committed change, from the event loop."""
+        self._listeners.append(listener)
+
+    async def run(self, transaction: Callable[[Session], T]) -> T:
+        """Run a whole transaction in a thread and commit it; a Refusal rolls everything back."""
+        return await self._in_thread(lambda: self._run(transaction))
+
+    async def change(self, workshop_id: int, transaction: Callable[[Session, int], T]) -> Changed[T]:
+        """Run a transaction that changes a workshop: version first, then the work, the commit, the news."""
+        changed = await self._in_thread(lambda: self._change(workshop_id, transaction))
+        if changed.version is not None:
+            for listener in self._listeners:
+                listener(workshop_id, changed.version)
+        return changed
+
+    def run_now(self, transaction: Callable[[Session], T]) -> T:
+        """Run a transaction and wait for it: for commands and tests."""
+        return self._threads.submit(lambda: self._run(transaction)).result()
+
+    def change_now(self, workshop_id: int, transaction: Callable[[Session, int], T]) -> Changed[T]:
+        """Run a change, wait for it and tell nobody: for commands and tests."""
+        return self._threads.submit(lambda: self._change(workshop_id, transaction)).result()
+
+    def close(self) -> None:
+        """End the threads and connections."""
+        self._threads.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _run(self, transaction: Callable[[Session], T]) -> T:
+        for attempt in range(TRIES):
+            try:
+                return self._once(transaction)
+            except NoChange as nothing:
+                return nothing.value  # type: ignore[no-any-return]  # the raiser knows what it answers
+            except Refusal:
+                raise
+            except DBAPIError as trouble:
+                if getattr(trouble.orig, "sqlstate", None) in MET and attempt < TRIES - 1:
+                    continue
+                if isinstance(trouble, OperationalError | InterfaceError):
+                    raise self._unavailable(trouble) from trouble
+                raise
+            except (sqlite3.Error, OSError, TimeoutError) as trouble:
+                raise self._unavailable(trouble) from trouble
+        raise AssertionError("unreachable")
+
+    def _change(self, workshop_id: int, transaction: Callable[[Session, int], T]) -> Changed[T]:
+        def whole(session: Session) -> Changed[T]:
+            version = session.connection().execute(BUMP, {"id": workshop_id}).scalar_one_or_none()
+            if version is None:
+                raise NotFound(N_("There is no such workshop."))
+            try:
+                return Changed(transaction(session, version), version)
+            except NoChange as nothing:
+                raise NoChange(Changed(nothing.value, None)) from None
+
+        return self._run(whole)
+
+    def _once(self, transaction: Callable[[Session], T]) -> T:
+        self._look_for_file()
+        with Session(self.engine, expire_on_commit=False) as session:
+            value = transaction(session)
+            session.commit()
+        return value
+
+    def _look_for_file(self) -> None:
+        # An open connection goes on writing into a deleted file: what is saved there is lost.
+        if not self.is_sqlite or self._inode is None:
+            return
+        try:
+            same = os.stat(self.path).st_ino == self._inode
+        except FileNotFoundError:
+            same = False
+        if not same:
+            self._inode = None
+            self.engine.dispose()
+
+    def _unavailable(self, trouble: Exception) -> Unavailable:
+        log.error("database unavailable", trouble=type(trouble).__name__, said=str(getattr(trouble, "orig", trouble)))
+        return Unavailable(N_("We cannot save at the moment. Nothing is lost on this device; we keep trying."))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        # Shielded: a phone that hangs up half-way cannot leave a transaction half-known.
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._threads, work))

@@ -1,0 +1,1 @@
+"""Preparing workshops and taking seats in them."""
