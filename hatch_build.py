@@ -15,10 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-try:
-    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ImportError:  # by hand, in an environment that only runs Concord
-    BuildHookInterface = object
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
 STATIC = ROOT / "app" / "static"
@@ -30,7 +28,7 @@ OLDEST_NODE = (20, 19)
 BROWSERS = "es2022,chrome123,firefox121,safari17.5"  # the first with light-dark(), nesting and layers
 
 
-class ConcordBuildHook(BuildHookInterface):  # type: ignore[misc,valid-type,unused-ignore]
+class ConcordBuildHook(BuildHookInterface[BuilderConfig]):
     """Build the front end and the catalogues before hatch collects files."""
 
     PLUGIN_NAME = "custom"

@@ -1,0 +1,1 @@
+"""Concord played through real browsers."""

@@ -1,0 +1,126 @@
+"""The browser and the devices that people bring: phones, the trainer's laptop, the projector."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import browser as chromium
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+LARGE = {"width": 390, "height": 844}
+SMALL = {"width": 360, "height": 740}
+
+
+class Device(Protocol):
+    """Opens a new device of its sort; everything it holds is its own."""
+
+    def __call__(self, **options: Any) -> BrowserContext:
+        """Open one; `options` are Playwright's, `color_scheme="dark"` for instance."""
+        ...
+
+
+class Axe(Protocol):
+    """Looks for barriers in a page."""
+
+    def __call__(self, page: Page) -> list[str]:
+        """List what axe finds, in light and in dark, one line for each rule and place."""
+        ...
+
+
+# A package's, not a session's: Playwright's own event loop would stand in the way of async tests after it.
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the tests of this folder."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.find_chromium(), args=chromium.flags())
+        try:
+            yield started
+        finally:
+            started.close()
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[Device]:
+    """Open devices of any sort, and put them all away after the test."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**options: Any) -> BrowserContext:
+        context = browser.new_context(**options)
+        context.set_default_timeout(10_000)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture
+def phone(device: Device) -> Device:
+    """A phone of 390 by 844; `viewport=SMALL` makes it one of 360 by 740."""
+    return lambda **options: device(
+        **{"viewport": LARGE, "device_scale_factor": 2, "has_touch": True, "is_mobile": True, **options}
+    )
+
+
+@pytest.fixture
+def small_phone(phone: Device) -> Device:
+    """A phone of 360 by 740."""
+    return lambda **options: phone(**{"viewport": SMALL, **options})
+
+
+@pytest.fixture
+def laptop(device: Device) -> Device:
+    """The trainer's laptop, 1280 by 800."""
+    return lambda **options: device(**{"viewport": {"width": 1280, "height": 800}, **options})
+
+
+@pytest.fixture
+def projector(device: Device) -> Device:
+    """The projector, 1920 by 1080."""
+    return lambda **options: device(**{"viewport": {"width": 1920, "height": 1080}, **options})
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """Look for barriers with axe-core; evaluating passes our CSP, a script element would not."""
+    script = AXE.read_text()
+
+    def look(page: Page) -> list[str]:
+        page.evaluate(script)
+        before = page.evaluate("() => document.documentElement.dataset.theme ?? null")
+        found = []
+        for scheme in ("light", "dark"):
+            page.evaluate("scheme => { document.documentElement.dataset.theme = scheme }", scheme)
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+            found += [f"{scheme}: {line}" for line in violations(page)]
+        page.evaluate(
+            "theme => { theme === null ? delete document.documentElement.dataset.theme"
+            " : document.documentElement.dataset.theme = theme }",
+            before,
+        )
+        page.emulate_media(color_scheme="null", reduced_motion="null")
+        return found
+
+    return look
+
+
+def violations(page: Page) -> list[str]:
+    """List what axe finds in the page as it looks now."""
+    found = page.evaluate("async () => (await axe.run(document, { resultTypes: ['violations'] })).violations")
+    return [
+        f"{rule['id']} ({rule['impact']}): {rule['help']}: {' '.join(map(str, node['target']))}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path | None:
+    """Where to put the pictures for the documents, if they are wanted (`make docs-screenshots`)."""
+    wanted = os.environ.get("CONCORD_SCREENSHOTS")
+    return Path(wanted) if wanted else None
