@@ -5,6 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-virtualenv
 STAMPS := .venv/.stamps
+NODE = $$($(BIN)/python -c 'import hatch_build; print(hatch_build.find_node()[0])')
 # directories count, too: a file that was taken away changes its directory
 FRONT := $(shell find app/static/js app/static/css app/activities/*/static -not -name '.*' 2>/dev/null)
 WORDS := $(shell find app/locale -name '*.po' 2>/dev/null)
@@ -34,8 +35,8 @@ check: tools ## lint, types, floors of the house, locks, catalogues: all that ne
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports --no-cache
-	@$(BIN)/python tools/node.py node_modules/eslint/bin/eslint.js app/static/js app/activities
-	@$(BIN)/python tools/words.py --check
+	@$(NODE) node_modules/eslint/bin/eslint.js app/static/js app/activities
+	@$(BIN)/python -m tools.words --check
 	@echo "All checks passed."
 
 fmt: tools ## format the code and mend what can be mended by rule
@@ -55,14 +56,14 @@ migration: setup ## draft a migration from the models: make migration m="add col
 docs-screenshots: tools ## take the pictures in docs/screenshots again
 	@CONCORD_SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest tests/e2e -q
 
-lock: $(STAMPS)/run ## resolve all dependencies anew (needs the package index) and write the locks
-	@$(BIN)/python tools/lock.py
+lock: $(STAMPS)/run ## write the locks again; needs the package index; make lock upgrade=1 takes the newest
+	@$(BIN)/python -m tools.lock $(if $(upgrade),--upgrade)
 
 words: tools ## collect the words of the screens into the catalogues
-	@$(BIN)/python tools/words.py
+	@$(BIN)/python -m tools.words
 
 env-example: setup ## write .env.example from app/config.py
-	@$(BIN)/python tools/env_example.py
+	@$(BIN)/python -m tools.env_example
 
 $(STAMPS)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Concord needs Python 3.11 or newer; $$($(PYTHON) --version) is what $(PYTHON) is. Name another: make setup PYTHON=python3.12"; exit 1; }

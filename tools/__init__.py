@@ -1,0 +1,1 @@
+"""What the Makefile runs: catalogues, locks, and the example of the settings."""
