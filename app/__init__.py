@@ -1,1 +1,1 @@
-"""Concord: live consensus workshops."""
+"""Concord: live consensus workshops, where people answer alone before their table agrees."""

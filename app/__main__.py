@@ -1,0 +1,5 @@
+"""`python -m app …`, which is the same as `concord …`."""
+
+from app.cli import main
+
+main()

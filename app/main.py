@@ -1,0 +1,60 @@
+"""The app: create_app() wires everything together and decides nothing itself."""
+
+import importlib
+import importlib.util
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import datetime
+
+from fastapi import FastAPI
+
+from app.config import Settings
+from app.db import Database
+from app.web.errors import add_refusals
+from app.web.limits import Limits
+from app.web.pages import router as pages
+from app.web.security import BodyLimit, Guard, Packing, SameSite
+from app.web.state import State, utc_now
+from app.web.templates import assets
+
+FEATURES = (
+    "app.accounts.routes",
+    "app.library.routes",
+    "app.workshops.routes",
+    "app.live.routes",
+    "app.exports.routes",
+)
+
+
+def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
+    """Make a Concord on a database that has been migrated; `now` is its clock."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Concord", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+    )
+    app.state.concord = State(settings, Database(settings.database_address), now, Limits())
+    add_refusals(app)
+    # The last one added is the outermost.
+    app.add_middleware(Packing)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SameSite, settings=settings)
+    app.add_middleware(Guard, settings=settings)
+    app.mount("/static", assets())
+    app.include_router(pages)
+    for name in FEATURES:
+        if importlib.util.find_spec(name.rpartition(".")[0]) and importlib.util.find_spec(name):
+            app.include_router(importlib.import_module(name).router)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Open the live lines for as long as the app runs, and close the database after it."""
+    try:
+        async with AsyncExitStack() as running:
+            if importlib.util.find_spec("app.live") and importlib.util.find_spec("app.live.start"):
+                start = importlib.import_module("app.live.start")
+                await running.enter_async_context(start.live(app))
+            yield
+    finally:
+        app.state.concord.db.close()

@@ -1,0 +1,103 @@
+"""Drawing: templates in the reader's language, one environment for each.
+
+Regions are drawn by `draw` without a request, whole pages by `page`.
+"""
+
+import gettext
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from app.web.assets import Assets
+from app.web.language import LANGUAGES, language_of
+
+APP = Path(__file__).parents[1]
+DOMAIN = "messages"
+
+
+class Sayable(Protocol):
+    """A sentence of the catalogue and the values it is filled with; `plural`, where there is one, goes by `n`."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+    @property
+    def values(self) -> Mapping[str, object]: ...  # noqa: D102
+
+
+@cache
+def assets() -> Assets:
+    """Read the built front end, once."""
+    return Assets()
+
+
+@cache
+def translations(language: str) -> gettext.NullTranslations:
+    """Read a language's catalogue, once; what it lacks stays English."""
+    return gettext.translation(DOMAIN, APP / "locale", [language], fallback=True)
+
+
+def say(language: str, phrase: Sayable | str) -> str:
+    """Translate a sentence and fill it; values that are sentences themselves are translated, too."""
+    words = translations(language)
+    if isinstance(phrase, str):
+        return words.gettext(phrase) if phrase else ""
+    values = {name: _value(language, value) for name, value in phrase.values.items()}
+    plural = getattr(phrase, "plural", None)
+    count = phrase.values.get("n")
+    if plural and isinstance(count, int):
+        text = words.ngettext(phrase.text, plural, count)
+    else:
+        text = words.gettext(phrase.text)
+    return text.format(**values) if values else text
+
+
+def _value(language: str, value: object) -> object:
+    if hasattr(value, "text") and hasattr(value, "values"):
+        return say(language, value)
+    return value
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Prepare the templates for one language."""
+    kinds = {path.parent.name: FileSystemLoader(path) for path in APP.glob("activities/*/templates")}
+    made = Environment(
+        loader=ChoiceLoader([FileSystemLoader(APP / "templates"), PrefixLoader(kinds)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # i18n adds it
+    made.policies["ext.i18n.trimmed"] = True
+    made.filters["say"] = lambda phrase: say(language, phrase)
+    made.globals |= {"language": language, "languages": LANGUAGES, "asset": assets().address}
+    made.globals["icon"] = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro
+    return made
+
+
+def draw(language: str, template: str, /, **context: Any) -> str:
+    """Draw a region, which needs no request."""
+    return environment(language).get_template(template).render(context)
+
+
+def page(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """Draw a whole page for whoever asked for it, and let nobody keep it."""
+    known = {"request_path": _path(request), "trainer": getattr(request.state, "trainer", None)}
+    html = draw(language_of(request), template, **(known | context))
+    return HTMLResponse(html, status, {"Cache-Control": "no-store"})
+
+
+def _path(request: Request) -> str:
+    # Where the language switch comes back to; after a form that was sent, the page it stood on.
+    query = request.url.query if request.method == "GET" else ""
+    return request.url.path + (f"?{query}" if query else "")
