@@ -1,0 +1,36 @@
+// Keeps the focus where it was when the page under it is redrawn.
+
+/**
+ * Remember the focus, and give back a function that restores it after a swap.
+ * @returns {() => void}
+ */
+export function rememberFocus() {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return () => {};
+  const selector = selectorOf(element);
+  return () => {
+    if (document.activeElement === element) return;
+    const again = element.isConnected ? element : selector && document.querySelector(selector);
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true });
+    else focusHeading();
+  };
+}
+
+/**
+ * @param {HTMLElement} element
+ * @returns {string | null}
+ */
+function selectorOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  if (element.dataset.testid) return `[data-testid="${CSS.escape(element.dataset.testid)}"]`;
+  return null;
+}
+
+/** What had the focus is gone: the next Tab should start at the new phase, not at the top of the page. */
+function focusHeading() {
+  const heading = document.querySelector('#phase h1');
+  if (!(heading instanceof HTMLElement)) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true });
+}

@@ -1,0 +1,9 @@
+// What the wall needs.
+
+import { offerFullScreen } from './full-screen.js';
+import { startLivePage } from './live-page.js';
+import { keepAwake } from './wake-lock.js';
+
+startLivePage({ pauseOnBackground: false });
+offerFullScreen();
+keepAwake();
