@@ -114,8 +114,13 @@ def bundle(found: tuple[str, list[str]]) -> None:
     manifest = manifest_of(json.loads(metafile.read_text()))
     metafile.unlink()
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
-    shutil.rmtree(DIST, ignore_errors=True)
+    # two renames: whoever looks meanwhile finds one whole build or none
+    old = DIST.with_name("dist.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if DIST.exists():
+        DIST.rename(old)
     fresh.rename(DIST)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def entries() -> list[Path]:
