@@ -28,6 +28,7 @@ class SignedIn(SQLModel, table=True):
     trainer_id: int = Field(foreign_key="trainer.id", index=True, ondelete="CASCADE")
     token_hash: str = Field(unique=True, max_length=64)
     device: str = Field(default="", max_length=120)
+    by_link: bool = Field(default=False, description="Came by a one-time link, so may set a password without the old.")
     created_at: datetime = Field(sa_type=UtcDateTime)
     seen_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)

@@ -3,7 +3,8 @@
 Law: a reply tells the refusal's sentence and nothing of what went on inside.
 """
 
-import structlog
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -14,8 +15,6 @@ from starlette.websockets import WebSocket
 from app.errors import N_, NotFound, Refusal, SignedOut, TooLarge, TooMany, Unclear
 from app.web.language import language_of
 from app.web.templates import draw, page, say
-
-log = structlog.get_logger()
 
 TITLES = {
     "unclear": N_("That was not clear to us"),
@@ -65,7 +64,10 @@ def refusal_reply(request: Request, refusal: Refusal) -> Response:
         reply = RedirectResponse(refusal.address, 303)
     else:
         title = TITLES.get(refusal.code, TITLES["forbidden"])
-        reply = page(request, "web/refusal.html", status=refusal.status, title=title, sentence=refusal.sentence)
+        said: dict[str, Any] = {"title": title, "sentence": refusal.sentence}
+        if request.method != "GET":
+            said["request_path"] = "/"  # the language switch cannot send the form again
+        reply = page(request, "web/refusal.html", status=refusal.status, **said)
     if isinstance(refusal, TooMany):
         reply.headers["Retry-After"] = str(refusal.wait)
     return reply
