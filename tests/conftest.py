@@ -7,6 +7,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import services
+from tests.database import (  # noqa: F401  # fixtures
+    database,
+    database_settings,
+    migrated_postgres,
+    migrated_sqlite,
+    postgres_settings,
+    sqlite_settings,
+)
+from tests.running import concord, concord_on_sqlite  # noqa: F401  # fixtures
 
 # no deadline: two cores run browsers beside these; what a run finds, `print_blob` lets another run repeat
 settings.register_profile("concord", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])

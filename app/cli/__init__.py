@@ -1,0 +1,1 @@
+"""The commands: `concord serve` and everything else that is done from a terminal."""

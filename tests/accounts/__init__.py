@@ -1,0 +1,1 @@
+"""Trainers' accounts, tried."""

@@ -1,0 +1,60 @@
+"""A migrated database for tests, on SQLite and on PostgreSQL: whatever takes `database` runs on both."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.cli.migrate import upgrade
+from app.config import Settings
+from app.db import Database
+from tests import services
+
+KEY = "a key for tests that is long enough"
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An empty SQLite database that has seen every migration, to be written where it is wanted."""
+    folder = tmp_path_factory.mktemp("migrated")
+    upgrade(Settings(data_dir=folder))
+    return (folder / "concord.db").read_bytes()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_server: str) -> Iterator[str]:
+    """The name of an empty PostgreSQL database that has seen every migration, to be copied."""
+    with services.scratch_database(postgres_server) as address:
+        upgrade(Settings(database_url=address))
+        yield address.rpartition("/")[2]
+
+
+@pytest.fixture
+def sqlite_settings(tmp_path: Path, migrated_sqlite: bytes) -> Settings:
+    """Settings with a migrated SQLite database of this test's own."""
+    (tmp_path / "concord.db").write_bytes(migrated_sqlite)
+    return Settings(data_dir=tmp_path, secret_key=KEY)
+
+
+@pytest.fixture
+def postgres_settings(tmp_path: Path, postgres_server: str, migrated_postgres: str) -> Iterator[Settings]:
+    """Settings with a migrated PostgreSQL database of this test's own."""
+    with services.scratch_database(postgres_server, template=migrated_postgres) as address:
+        yield Settings(data_dir=tmp_path, database_url=address, secret_key=KEY)
+
+
+@pytest.fixture(params=BOTH)
+def database_settings(request: pytest.FixtureRequest) -> Settings:
+    """Settings with a migrated database of this test's own, once on SQLite and once on PostgreSQL."""
+    wanted = "sqlite_settings" if request.param == "sqlite" else "postgres_settings"
+    settings: Settings = request.getfixturevalue(wanted)
+    return settings
+
+
+@pytest.fixture
+def database(database_settings: Settings) -> Iterator[Database]:
+    """A migrated, empty database of this test's own, once on SQLite and once on PostgreSQL."""
+    with contextlib.closing(Database(database_settings.database_address)) as opened:
+        yield opened
