@@ -34,8 +34,8 @@ check: tools ## lint, types, floors of the house, locks, catalogues: all that ne
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@PYTHONPATH=. $(BIN)/lint-imports --no-cache
-	@$(NODE) node_modules/eslint/bin/eslint.js app/static/js app/activities
+	@PYTHONPATH=. $(BIN)/lint-imports --no-cache --no-logo
+	@$(NODE) node_modules/eslint/bin/eslint.js --no-error-on-unmatched-pattern app
 	@$(BIN)/python -m tools.words --check
 	@echo "All checks passed."
 
