@@ -1,0 +1,181 @@
+"""The Kemeny–Young order: the one that contradicts the ballots least, exactly, with every equal.
+
+A subset dynamic programme: the best order of a set puts some member on top of the best order of the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.consensus.borda import borda
+from app.consensus.errors import TooManyItems
+from app.consensus.pairs import Ints
+from app.consensus.profile import Profile
+
+LIMIT = 15
+CAP = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Kemeny:
+    """The optimal orders of n statements.
+
+    score         – how often ballots put a lower statement above a higher one: the least possible
+    max_agreement – how often they agree with it
+    n_optimal     – the exact number of orders with that score
+    rankings      – the first `cap` of them in numerical order
+    complete      – whether these are all
+    backbone      – backbone[x][y]: every optimum puts x above y
+    shown         – the optimum nearest to the Borda order (among equals the first in numerical order)
+    borda_gap     – how many pairs `shown` puts against the strict Borda order; 0 where the two agree
+    """
+
+    score: float
+    max_agreement: float
+    n_optimal: int
+    rankings: tuple[tuple[int, ...], ...]
+    complete: bool
+    backbone: tuple[tuple[bool, ...], ...]
+    shown: tuple[int, ...]
+    borda_gap: int
+
+
+def kemeny(p: Profile, limit: int = LIMIT, cap: int = CAP) -> Kemeny:
+    """Find the orders that minimise Σ N[y, x] over x above y (Kemeny, 1959; Young & Levenglick, 1978).
+
+    Exact, in O(2ⁿ n); refuses more than `limit` statements (`TooManyItems`). Ties on a ballot cost nothing
+    either way. Without ballots every order is optimal.
+
+    >>> found = kemeny(Profile.of("abc", "bca", "cab"))
+    >>> found.score, found.n_optimal, found.rankings[0]
+    (4.0, 3, (0, 1, 2))
+    """
+    if p.n > limit:
+        raise TooManyItems(f"An exact order of {p.n} statements would take too long; the limit is {limit}.")
+    best = _solve(p.wins, p.n)
+    rankings = tuple(_first(best, cap))
+    near = np.array([[0] * p.n] * p.n) if best.number == 1 else _against(borda(p).places)
+    shown = rankings[0] if best.number == 1 else _nearest(p.wins, near)
+    against = _against(borda(p).places)
+    strict = int(p.wins.sum())
+    return Kemeny(
+        score=best.score / p.unit,
+        max_agreement=(strict - best.score) / p.unit,
+        n_optimal=best.number,
+        rankings=rankings,
+        complete=best.number <= cap,
+        backbone=_backbone(best),
+        shown=shown,
+        borda_gap=sum(int(against[y, x]) for i, x in enumerate(shown) for y in shown[i + 1 :]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The sets of k statements (as bits), their members, and each set without each member."""
+
+    sets: Ints
+    members: Ints
+    rest: Ints
+
+
+@lru_cache(maxsize=LIMIT + 1)
+def _layers(n: int) -> tuple[_Layer, ...]:
+    every = np.arange(1 << n)
+    bits = (every[:, None] >> np.arange(n)) & 1
+    size = bits.sum(axis=1)
+    layers = []
+    for k in range(1, n + 1):
+        sets = every[size == k]
+        members = np.nonzero(bits[sets])[1].reshape(len(sets), k)
+        layers.append(_Layer(sets, members, sets[:, None] ^ (1 << members)))
+    return tuple(layers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """For each set: the least cost of ordering it, and which members may stand on top; in layers."""
+
+    n: int
+    score: int
+    number: int
+    orders: Ints
+    tops: tuple[NDArray[np.bool_], ...]
+
+
+def _solve(wins: Ints, n: int) -> _Best:
+    """Order every set of statements from the small to the large.
+
+    Putting x on top of a rest costs Σ N[y, x] over the rest: the ballots that contradict it.
+    """
+    cost = _cost_on_top(wins, n)
+    least = np.zeros(1 << n, dtype=np.int64)
+    orders = np.zeros(1 << n, dtype=np.int64)
+    orders[0] = 1
+    tops = []
+    for layer in _layers(n):
+        price = least[layer.rest] + cost[layer.members, layer.rest]
+        cheapest = price.min(axis=1)
+        top = price == cheapest[:, None]
+        least[layer.sets] = cheapest
+        orders[layer.sets] = (orders[layer.rest] * top).sum(axis=1)
+        tops.append(top)
+    return _Best(n, int(least[-1]), int(orders[-1]), orders, tuple(tops))
+
+
+def _cost_on_top(wins: Ints, n: int) -> Ints:
+    """Give cost[x, set]: the weight of ballots that put a member of the set above x."""
+    cost = np.zeros((n, 1 << n), dtype=np.int64)
+    for y in range(n):
+        half = 1 << y
+        cost[:, half : 2 * half] = cost[:, :half] + wins[y][:, None]
+    return cost
+
+
+def _first(best: _Best, cap: int) -> list[tuple[int, ...]]:
+    """List the first `cap` optima in numerical order."""
+    layers = _layers(best.n)
+    found: list[tuple[int, ...]] = []
+
+    def descend(chosen: int, above: tuple[int, ...]) -> None:
+        if not chosen:
+            found.append(above)
+            return
+        k = chosen.bit_count() - 1
+        row = int(np.searchsorted(layers[k].sets, chosen))
+        for column in np.nonzero(best.tops[k][row])[0]:
+            if len(found) >= cap:
+                return
+            descend(int(layers[k].rest[row, column]), (*above, int(layers[k].members[row, column])))
+
+    descend((1 << best.n) - 1, ())
+    return found
+
+
+def _backbone(best: _Best) -> tuple[tuple[bool, ...], ...]:
+    """Find the pairs that all optima order alike, by walking down every optimal choice at once."""
+    reached = np.zeros(1 << best.n, dtype=np.bool_)
+    reached[-1] = True
+    above = np.zeros(best.n, dtype=np.int64)
+    for layer, top in zip(reversed(_layers(best.n)), reversed(best.tops), strict=True):
+        used = top & reached[layer.sets][:, None]
+        reached[layer.rest[used]] = True
+        np.bitwise_or.at(above, layer.members[used], layer.rest[used])
+    seen = (above[:, None] >> np.arange(best.n)) & 1 == 1
+    return tuple(tuple(row) for row in (seen & ~seen.T).tolist())
+
+
+def _against(places: tuple[int, ...]) -> Ints:
+    """Give against[y, x]: 1 where y stands strictly above x."""
+    tiers = np.array(places)
+    return (tiers[:, None] < tiers[None, :]).astype(np.int64)
+
+
+def _nearest(wins: Ints, against: Ints) -> tuple[int, ...]:
+    """Find the optimum with the fewest pairs against an order: solve for the score first, then for those."""
+    n = len(wins)
+    return _first(_solve(wins * (n * n) + against, n), 1)[0]

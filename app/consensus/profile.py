@@ -1,0 +1,252 @@
+"""A profile: the ballots of one table or room, resolved to ranks and frozen for counting.
+
+Law: a profile knows no member ids, and everything computed from it is computed from whole numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from math import lcm
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from app.consensus.ballots import HEAD_COUNT, Ballot, Policy, is_incomplete, places
+from app.consensus.errors import DuplicateItem, EmptyItems, UnknownItem, WeightError
+from app.consensus.pairs import Ints, Places, pair_counts
+
+Flags = NDArray[np.bool_]
+
+LARGEST_UNIT = 1 << 40
+"""Parity shares are whole numbers of 1/unit; sizes with a larger common multiple are rounded to it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """m ballots on n statements.
+
+    places    – (n, rows) doubled midranks; 0 where a row says nothing
+    counts    – (rows,) how many ballots are alike in each row
+    agencies  – (rows,) index into `agency_names`
+    partial   – (rows,) whether the row's ballots left a statement unlisted
+    """
+
+    n: int
+    places: Places
+    counts: Ints
+    agencies: Ints
+    agency_names: tuple[str | None, ...]
+    partial: Flags
+    policy: Policy = HEAD_COUNT
+
+    @classmethod
+    def of(cls, *orders: str | Sequence[int], policy: Policy = HEAD_COUNT) -> Profile:
+        """Make a profile from orders, best first; letters stand for statements (a = 0).
+
+        n is one more than the largest statement named.
+
+        >>> Profile.of("abc", "acb").n
+        3
+        """
+        numbers = [
+            [ord(item) - ord("a") for item in order] if isinstance(order, str) else list(order) for order in orders
+        ]
+        n = 1 + max((item for order in numbers for item in order), default=-1)
+        return cls.from_ballots([Ballot.ranked(order) for order in numbers], n, policy=policy)
+
+    @classmethod
+    def from_ballots(
+        cls,
+        ballots: Iterable[Ballot],
+        n: int,
+        *,
+        counts: Iterable[int] | None = None,
+        policy: Policy = HEAD_COUNT,
+    ) -> Profile:
+        """Resolve ballots on statements 0 … n−1 under a policy.
+
+        `counts` says how many members handed in each ballot (1 each when left out). Refuses n < 1
+        (`EmptyItems`), a statement out of range or named twice (`UnknownItem`, `DuplicateItem`), and
+        a count that is not a whole number above 0 (`WeightError`). No ballots at all is a profile.
+        """
+        if n < 1:
+            raise EmptyItems("There are no statements to put in order.")
+        listed = list(ballots)
+        sizes = [1] * len(listed) if counts is None else [_checked_count(c) for c in counts]
+        if len(sizes) != len(listed):
+            raise WeightError(f"There are {len(listed)} ballots and {len(sizes)} counts.")
+        rows = [places(ballot, n, policy) for ballot in listed]
+        names, index = _number_agencies(ballot.agency for ballot in listed)
+        return cls(
+            n=n,
+            places=_columns(np.array(rows, dtype=_place_type(n)).reshape(len(rows), n)),
+            counts=np.array(sizes, dtype=np.int64),
+            agencies=index,
+            agency_names=names,
+            partial=np.array([is_incomplete(ballot, n) for ballot in listed], dtype=np.bool_),
+            policy=policy,
+        )
+
+    @classmethod
+    def from_orders(cls, orders: ArrayLike, *, policy: Policy = HEAD_COUNT) -> Profile:
+        """Tally complete untied orders from an (m, n) array: statement numbers, best first.
+
+        Meant for rooms of thousands: no Python object is made for a ballot. Refuses a row that is
+        not a permutation of 0 … n−1.
+        """
+        table = np.asarray(orders)
+        if table.ndim != 2 or table.shape[1] < 1:
+            raise EmptyItems("There are no statements to put in order.")
+        m, n = table.shape
+        if m and (table.min() < 0 or table.max() >= n):
+            raise UnknownItem(f"A ballot names a statement that is not among 0 to {n - 1}.")
+        kind = _place_type(n)
+        resolved = np.zeros((n, m), dtype=kind)
+        if n <= 32:
+            by_place = np.ascontiguousarray(table.astype(kind).T)
+            for place in range(n):
+                for item in range(n):
+                    resolved[item] += (by_place[place] == item) * kind.type(2 * place + 2)
+        else:
+            ranks = np.broadcast_to(np.arange(2, 2 * n + 2, 2, dtype=kind), table.shape)
+            resolved[table.T, np.arange(m)] = ranks.T
+        if not resolved.all():
+            raise DuplicateItem("A ballot names a statement twice.")
+        return cls(
+            n=n,
+            places=resolved,
+            counts=np.ones(m, dtype=np.int64),
+            agencies=np.zeros(m, dtype=np.int64),
+            agency_names=(None,) if m else (),
+            partial=np.zeros(m, dtype=np.bool_),
+            policy=policy,
+        )
+
+    @cached_property
+    def m(self) -> int:
+        """Count the ballots, flat ones too."""
+        return int(self.counts.sum())
+
+    @cached_property
+    def complete(self) -> bool:
+        """Say whether every ballot places every statement once the policy is applied."""
+        return bool(self.places.all())
+
+    @cached_property
+    def unit(self) -> int:
+        """Give the whole number that stands for the weight 1: 1 by head, a common multiple by parity."""
+        if self.policy.weighting == "head" or not self.m:
+            return 1
+        return min(lcm(*self.agency_sizes.values()), LARGEST_UNIT)
+
+    @cached_property
+    def agency_sizes(self) -> dict[str | None, int]:
+        """Count the ballots of each agency present."""
+        sizes = np.bincount(self.agencies, weights=self.counts, minlength=len(self.agency_names))
+        return {name: int(size) for name, size in zip(self.agency_names, sizes, strict=True) if size}
+
+    @cached_property
+    def weights(self) -> Ints:
+        """Give the weight of one ballot in each row, in whole numbers of 1/unit."""
+        if self.policy.weighting == "head":
+            return np.ones_like(self.counts)
+        share = [round(self.unit / self.agency_sizes.get(name, 1)) for name in self.agency_names]
+        return np.array(share, dtype=np.int64)[self.agencies]
+
+    @cached_property
+    def row_weights(self) -> Ints:
+        """Give the weight of each row: its count times the weight of one of its ballots."""
+        return self.counts * self.weights
+
+    @cached_property
+    def weight(self) -> int:
+        """Give the weight of all ballots together, in whole numbers of 1/unit."""
+        return int(self.row_weights.sum())
+
+    @cached_property
+    def wins(self) -> Ints:
+        """Give N[x, y]: the weight of ballots with x strictly above y."""
+        return self._pairs[0]
+
+    @cached_property
+    def ties(self) -> Ints:
+        """Give T[x, y]: the weight of ballots that tie x and y; 0 on the diagonal."""
+        return self._pairs[1]
+
+    @cached_property
+    def _pairs(self) -> tuple[Ints, Ints]:
+        weights = self.row_weights
+        return pair_counts(self.places, None if bool((weights == 1).all()) else weights)
+
+    @cached_property
+    def tie_terms(self) -> Ints:
+        """Give Σ(t³−t) over the tiers of each row; n³−n for a row that ties everything.
+
+        Meaningful for rows that place every statement.
+        """
+        squares: Ints = np.einsum("ij,ij->j", self.places, self.places, dtype=np.int64)
+        return 2 * self.n * (self.n + 1) * (2 * self.n + 1) - 3 * squares
+
+    @cached_property
+    def flat(self) -> Flags:
+        """Mark the rows that put nothing above anything."""
+        highest = self.places.max(axis=0)
+        lowest = np.where(self.places == 0, highest, self.places).min(axis=0)
+        return np.asarray(lowest == highest)
+
+    @cached_property
+    def incomplete_ballots(self) -> int:
+        """Count the ballots that left a statement neither placed nor discarded."""
+        return int(self.counts[self.partial].sum())
+
+    @cached_property
+    def flat_ballots(self) -> int:
+        """Count the ballots that put nothing above anything."""
+        return int(self.counts[self.flat].sum())
+
+    def without_flat(self) -> Profile:
+        """Leave out the ballots that put nothing above anything."""
+        return self if not self.flat.any() else self.rows(~self.flat)
+
+    def rows(self, chosen: Flags | Ints) -> Profile:
+        """Take some of the rows into a profile of their own."""
+        return replace(
+            self,
+            places=self.places[:, chosen],
+            counts=self.counts[chosen],
+            agencies=self.agencies[chosen],
+            partial=self.partial[chosen],
+        )
+
+    def weighted(self, weighting: Literal["head", "parity"]) -> Profile:
+        """Weigh the same ballots otherwise; what silence means is settled already."""
+        return (
+            self
+            if weighting == self.policy.weighting
+            else replace(self, policy=replace(self.policy, weighting=weighting))
+        )
+
+
+def _checked_count(count: object) -> int:
+    if isinstance(count, bool) or not isinstance(count, int | np.integer) or count < 1:
+        raise WeightError(f"A ballot's count must be a whole number above 0, not {count!r}.")
+    return int(count)
+
+
+def _number_agencies(agencies: Iterable[str | None]) -> tuple[tuple[str | None, ...], Ints]:
+    """Number agencies in alphabetical order (None last), so that the order of ballots is no matter."""
+    listed = list(agencies)
+    names = sorted(set(listed), key=lambda name: (name is None, name or ""))
+    index = {name: number for number, name in enumerate(names)}
+    return tuple(names), np.array([index[name] for name in listed], dtype=np.int64)
+
+
+def _place_type(n: int) -> np.dtype[np.signedinteger]:
+    return np.dtype(np.int8) if 2 * n <= np.iinfo(np.int8).max else np.dtype(np.int16)
+
+
+def _columns(rows: Places) -> Places:
+    return np.ascontiguousarray(rows.T)

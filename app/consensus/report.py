@@ -1,0 +1,170 @@
+"""The report on a table or a room: all that screens and exports may know of its orders.
+
+Law: what the number of answers does not allow is not in the report; no member, no single ballot ever is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app import disclosure
+from app.consensus.agreement import Agreement, agreement
+from app.consensus.ballots import Tiers
+from app.consensus.cautions import Findings, cut, find, prompts, warnings
+from app.consensus.profile import Profile
+from app.consensus.spread import Contest, Spread, contested_pair, spread
+from app.consensus.tau import tau
+from app.consensus.words import COUNTED, LIKENESS, Phrase
+
+ALIKE = 0.25
+"""A statement is placed alike when its best and worst rank are at most this share of n−1 apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures behind the words, for those who ask how they are worked out.
+
+    w and chance_w – Kendall's W and what it is by chance; r – the mean Spearman correlation
+    tau            – the mean Kendall tau (b) of two people; None where it cannot be had
+    p and method   – how often chance would agree as well: `exact`, `monte_carlo` or `F`
+    """
+
+    w: float
+    chance_w: float
+    r: float
+    tau: float | None
+    p: float | None
+    method: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What may be said of the ballots; statements are numbers 0 … n−1, None and () mean not shown or not so.
+
+    answers, counted, left_out – all ballots = those that say something + those that tie everything
+    summary      – the three numbers as a sentence
+    order        – tiers by mean rank, best first; from 3
+    places       – the 0-based tier of each statement; from 3
+    mean_ranks   – 1 … n for each statement; from 5
+    agreement    – the words; None below two
+    meter        – 0 (no label), 1 … 5
+    likeness     – "… N times in 10"; from 4
+    figures      – from 4
+    top          – the statements that are surely among the first k, best first
+    level_at_cut – the statements that tie across place k; () when the cut is clean
+    alike        – the statements that all place nearly alike; from 3
+    most_shared, most_split, contested_pair – from 5
+    contested    – the statements whose place differs between Borda and Kemeny or between optima
+    cross_check  – the Kemeny order nearest to `order`; None above 15 statements
+    parity_order – each agency counting the same; only where disclosure allows
+    warnings     – what to keep in mind
+    prompts      – sentences that a trainer could say
+    """
+
+    n: int
+    k: int
+    answers: int
+    counted: int
+    left_out: int
+    summary: Phrase
+    order: Tiers = ()
+    places: tuple[int, ...] = ()
+    mean_ranks: tuple[float, ...] | None = None
+    agreement: Phrase | None = None
+    meter: int = 0
+    likeness: Phrase | None = None
+    figures: Figures | None = None
+    top: tuple[int, ...] = ()
+    level_at_cut: tuple[int, ...] = ()
+    alike: tuple[int, ...] = ()
+    most_shared: tuple[int, ...] = ()
+    most_split: tuple[int, ...] = ()
+    contested_pair: Contest | None = None
+    contested: tuple[int, ...] = ()
+    cross_check: tuple[int, ...] | None = None
+    parity_order: Tiers | None = None
+    warnings: tuple[Phrase, ...] = ()
+    prompts: tuple[Phrase, ...] = ()
+
+
+def report(p: Profile, *, k: int, before: Profile | None = None) -> Report:
+    """Say what may be said of a profile, for a list of the first k statements.
+
+    Ballots that tie everything are left out and counted as such. `before` is the same table's earlier round.
+
+    >>> told = report(Profile.of("abcde", "abcde", "abced"), k=3)
+    >>> told.agreement.text, told.meter, told.top
+    ('Unusually strong agreement', 5, (0, 1, 2))
+    """
+    told = p.without_flat()
+    words = agreement(told)
+    numbers = (("counted", told.m), ("n", p.n), ("left_out", p.m - told.m))
+    bare = Report(
+        n=p.n,
+        k=k,
+        answers=p.m,
+        counted=told.m,
+        left_out=p.m - told.m,
+        summary=Phrase(COUNTED, numbers),
+        agreement=words.phrase,
+        meter=words.meter,
+    )
+    if not disclosure.may_show_order(told.m):
+        return bare
+    found, stands = find(told, k), spread(told)
+    shown = _with_figures(_with_order(bare, found, stands), told, words)
+    return _with_totals(shown, found, stands) if disclosure.may_show_totals(told.m) else shown
+
+
+def _with_order(bare: Report, found: Findings, stands: Spread) -> Report:
+    """Add what three answers allow: an order and words."""
+    return replace(
+        bare,
+        order=found.count.tiers,
+        places=found.count.places,
+        top=cut(found.count.tiers, found.k)[0],
+        level_at_cut=found.level_at_cut,
+        alike=_alike(stands),
+        contested=found.contested,
+        cross_check=None if found.exact is None else found.exact.shown,
+        parity_order=None if found.parity is None else found.parity.tiers,
+        warnings=tuple(warnings(found)),
+        prompts=tuple(prompts(found)),
+    )
+
+
+def _with_figures(shown: Report, told: Profile, words: Agreement) -> Report:
+    """Add what four answers allow: the figures behind the words."""
+    measured = words.measured
+    if measured is None or not disclosure.may_show_figures(told.m):
+        return shown
+    pairs = tau(told)
+    same = None if pairs.mean_tau_a is None else round(5 * (pairs.mean_tau_a + 1))
+    return replace(
+        shown,
+        likeness=None if same is None else Phrase(LIKENESS, (("times", same),)),
+        figures=Figures(measured.w, measured.by_chance, measured.r, pairs.mean_tau_b, words.p, words.method),
+    )
+
+
+def _with_totals(shown: Report, found: Findings, stands: Spread) -> Report:
+    """Add what five answers allow: mean ranks, spreads and pair counts."""
+    return replace(
+        shown,
+        mean_ranks=found.count.mean_rank,
+        most_shared=stands.most_shared,
+        most_split=stands.most_split,
+        contested_pair=contested_pair(found.profile),
+    )
+
+
+def _alike(stands: Spread) -> tuple[int, ...]:
+    reach = ALIKE * (len(stands.items) - 1)
+    return tuple(
+        item
+        for item, place in enumerate(stands.items)
+        if place.split is not None
+        and place.highest is not None
+        and place.lowest is not None
+        and place.highest - place.lowest <= reach
+    )

@@ -1,0 +1,134 @@
+"""Where each statement stands on the ballots, and which statement and which pair divide them most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.consensus.borda import borda
+from app.consensus.pairs import Ints, pairs_of
+from app.consensus.profile import Profile
+
+SAME = 1e-9
+"""Splits this close are equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The ranks of one statement, 1 … n on complete ballots; None when no ballot places it.
+
+    k     – ballots that place it
+    sd    – population standard deviation; iqr – between the type 7 quartiles
+    split – 4·variance/(n−1)²: 0 when all put it in one place, 1 when half put it first and half
+            last; None when a ballot leaves a statement out, or below two statements
+    """
+
+    k: int
+    mean: float | None
+    median: float | None
+    sd: float | None
+    iqr: float | None
+    lowest: float | None
+    highest: float | None
+    split: float | None
+
+
+NOWHERE = Place(0, None, None, None, None, None, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The places of all statements.
+
+    most_shared – the statements with the smallest split; most_split – with the largest
+    """
+
+    items: tuple[Place, ...]
+    most_shared: tuple[int, ...]
+    most_split: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Two statements that ballots put both ways round: `above` before `below` or the reverse."""
+
+    above: int
+    below: int
+    in_favour: float
+    against: float
+
+
+def spread(p: Profile) -> Spread:
+    """Describe the ranks of each statement, each ballot weighing 1 whatever the policy.
+
+    >>> spread(Profile.of("abcd", "dcba")).items[0].split
+    1.0
+    """
+    histogram = _histogram(p)
+    number = histogram.sum(axis=1)
+    places = np.arange(histogram.shape[1]) / 2
+    some = np.maximum(number, 1)
+    mean = histogram @ places / some
+    variance = ((places[None, :] - mean[:, None]) ** 2 * histogram).sum(axis=1) / some
+    runs = histogram.cumsum(axis=1)
+    quartile = [_quantile(runs, number, share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    columns = (mean, quartile[2], np.sqrt(variance), quartile[3] - quartile[1], quartile[0], quartile[4])
+    whole = p.complete and p.n > 1 and p.m > 0
+    split = 4 * variance / (p.n - 1) ** 2 if whole else None
+    splits = [None] * p.n if split is None else split.tolist()
+    rows = zip(number.tolist(), *(column.tolist() for column in columns), splits, strict=True)
+    items = tuple(Place(*row) if row[0] else NOWHERE for row in rows)
+    if split is None:
+        return Spread(items, (), ())
+    return Spread(items, _where(split, split.min()), _where(split, split.max()))
+
+
+def _histogram(p: Profile) -> Ints:
+    """Count how many ballots give each statement each doubled midrank."""
+    width = 2 * p.n + 1
+    cells = p.places + np.arange(p.n)[:, None] * width
+    counts = np.broadcast_to(p.counts, p.places.shape)
+    found = np.bincount(cells.ravel(), weights=counts.ravel(), minlength=p.n * width)
+    histogram = found.astype(np.int64).reshape(p.n, width)
+    histogram[:, 0] = 0
+    return histogram
+
+
+def _quantile(runs: Ints, number: Ints, share: float) -> NDArray[np.float64]:
+    """Read type 7 quantiles off cumulated counts: between the two ranks that the share falls between."""
+    position = np.maximum(number - 1, 0) * share
+    low = np.floor(position).astype(np.int64)
+    high = np.minimum(low + 1, np.maximum(number - 1, 0))
+    first = (runs <= low[:, None]).sum(axis=1) / 2
+    second = (runs <= high[:, None]).sum(axis=1) / 2
+    return np.asarray(first + (position - low) * (second - first))
+
+
+def _where(split: NDArray[np.float64], value: float) -> tuple[int, ...]:
+    return tuple(int(item) for item in np.nonzero(np.abs(split - value) <= SAME)[0])
+
+
+def contested_pair(p: Profile) -> Contest | None:
+    """Find the pair with the smallest |N[x, y] − N[y, x]| among those that ballots put both ways round.
+
+    Among equals the one that more ballots decide, then the one highest in the order. None when nobody
+    contradicts anybody.
+
+    >>> contested_pair(Profile.of("abc", "abc", "acb"))
+    Contest(above=1, below=2, in_favour=2.0, against=1.0)
+    """
+    place = borda(p).places
+    best: tuple[int, int, int, int, int] | None = None
+    for x, y in pairs_of(p.n):
+        one, other = int(p.wins[x, y]), int(p.wins[y, x])
+        if not one or not other:
+            continue
+        top, bottom = (x, y) if (-one, place[x], x) < (-other, place[y], y) else (y, x)
+        found = (abs(one - other), -one - other, place[top] + place[bottom], top, bottom)
+        best = found if best is None else min(best, found)
+    if best is None:
+        return None
+    top, bottom = best[3:]
+    return Contest(top, bottom, int(p.wins[top, bottom]) / p.unit, int(p.wins[bottom, top]) / p.unit)

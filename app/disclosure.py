@@ -1,0 +1,95 @@
+"""What small numbers hide: the thresholds and complements that every screen and export keeps.
+
+Law: nobody else decides how many answers are enough; they ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MIN_PAIR = 2
+"""Two answers: a sentence about the pair, and no order that either could read the other's from."""
+
+MIN_ORDER = 3
+"""Three answers: an order and words."""
+
+MIN_FIGURES = 4
+"""Four answers: the figures behind the words (of three: words, no figures)."""
+
+MIN_TOTALS = 5
+"""Five answers: totals, spreads, pair counts and histograms."""
+
+MIN_AGENCY = 3
+"""An agency's line needs this many answers of its own …"""
+
+MIN_AGENCIES = 3
+"""… and this many agencies that have them."""
+
+
+def may_show_order(answers: int) -> bool:
+    """Say whether a computed order and agreement words may be shown."""
+    return answers >= MIN_ORDER
+
+
+def may_show_figures(answers: int) -> bool:
+    """Say whether the agreement figures behind the words may be shown."""
+    return answers >= MIN_FIGURES
+
+
+def may_show_totals(answers: int) -> bool:
+    """Say whether totals, mean ranks, spreads and pair counts may be shown."""
+    return answers >= MIN_TOTALS
+
+
+def may_show_histogram(answers: int) -> bool:
+    """Say whether a histogram of private answers may be shown."""
+    return answers >= MIN_TOTALS
+
+
+def may_tell_how_many_below(answers: int) -> bool:
+    """Say whether the desk may learn how many were below the rule, not only that it did not pass."""
+    return answers >= MIN_TOTALS
+
+
+def count_for_export(count: int) -> str:
+    """Write a count of people as an export may: one and two read "1–2".
+
+    >>> [count_for_export(count) for count in (0, 1, 2, 3)]
+    ['0', '1–2', '1–2', '3']
+    """
+    return "1–2" if 0 < count < MIN_AGENCY else str(count)
+
+
+def agency_lines(answers: Mapping[str | None, int]) -> tuple[str, ...]:
+    """Choose the agencies whose own line may be shown, in alphabetical order.
+
+    `answers` counts answers per agency; None stands for those who named no agency. A line needs
+    three answers, and three agencies that have them. What is left without a line must be nobody or
+    at least three answers, or it could be had by subtracting the lines from the whole: the smallest
+    lines are given up until that holds.
+
+    >>> agency_lines({"health": 4, "police": 3, "education": 3})
+    ('education', 'health', 'police')
+    >>> agency_lines({"health": 4, "police": 3, "education": 3, "voluntary": 1})
+    ()
+    >>> agency_lines({"health": 4, "police": 3, "education": 5, "voluntary": 1, "housing": 6})
+    ('education', 'health', 'housing')
+    """
+    named = {name: count for name, count in answers.items() if name is not None}
+    shown = sorted(name for name, count in named.items() if count >= MIN_AGENCY)
+    hidden = sum(answers.values()) - sum(named[name] for name in shown)
+    while shown and 0 < hidden < MIN_AGENCY:
+        smallest = min(shown, key=lambda name: (named[name], name))
+        shown.remove(smallest)
+        hidden += named[smallest]
+    return tuple(shown) if len(shown) >= MIN_AGENCIES else ()
+
+
+def may_show_parity(answers: Mapping[str | None, int]) -> bool:
+    """Say whether an order in which each agency counts the same may stand beside the head count.
+
+    A group of one or two would weigh as much as any other and could be read off, so every group
+    present, those who named no agency too, needs three answers, and there must be three groups.
+    """
+    present = [count for count in answers.values() if count > 0]
+    return len(present) >= MIN_AGENCIES and min(present) >= MIN_AGENCY
