@@ -4,7 +4,7 @@ Law: a migration that breaks a reference or loses a row it did not name in `lose
 """
 
 import sqlite3
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
@@ -102,7 +102,7 @@ def refuse_broken_references(connection: Connection) -> None:
         raise RuntimeError(f"the migration would break {len(broken)} references; nothing was changed")
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our column types as plain ones: an old migration must not change with the app."""
     if kind == "type" and isinstance(item, UtcDateTime):
         return "sa.DateTime(timezone=True)"

@@ -1,1 +1,94 @@
-"""The commands: `concord serve` and everything else that is done from a terminal."""
+"""The commands: `concord serve` and everything else that is done from a terminal.
+
+Every command imports what it needs when it runs, so that `concord serve` is up at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.cli.terminal import fail, said_why, say, settings
+
+commands = typer.Typer(
+    name="concord",
+    help="Live consensus workshops: people answer alone, then their table agrees.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+trainers = typer.Typer(help="Accounts of trainers.", no_args_is_help=True)
+commands.add_typer(trainers, name="trainer")
+
+
+@commands.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "0.0.0.0",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes; more than one need PostgreSQL.")] = 1,
+) -> None:
+    """Bring the database up to date and serve; print the way in for trainer and phones."""
+    from app.cli.serve import serve as run
+
+    with said_why():
+        run(settings(), host, port, workers)
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database up to what this Concord expects."""
+    from app.cli.migrate import upgrade
+
+    with said_why():
+        upgrade(settings())
+    say("The database is up to date.")
+
+
+@commands.command()
+def doctor() -> None:
+    """Look whether everything Concord needs is there and well."""
+    from app.cli.doctor import examine
+
+    raise typer.Exit(0 if examine(settings()) else 1)
+
+
+@trainers.command("add")
+def add_trainer(email: Annotated[str, typer.Argument(help="E-mail address of the trainer.")]) -> None:
+    """Make an account, and a link that signs its trainer in once."""
+    from app.cli.people import add
+
+    with said_why():
+        say(add(settings(), email), plain=True)
+
+
+@trainers.command("link")
+def link_trainer(email: Annotated[str, typer.Argument(help="E-mail address of the trainer.")]) -> None:
+    """Make a link that signs a trainer in once, within a day."""
+    from app.cli.people import link
+
+    with said_why():
+        say(link(settings(), email), plain=True)
+
+
+@commands.command()
+def analyse(
+    file: Annotated[Path, typer.Argument(help="Rankings: PrefLib, CSV or JSON.")],
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Print words and figures; this is what it does anyway.")] = False,
+) -> None:
+    """Work out how far the rankings in a file agree."""
+    from app.consensus import ConsensusError
+    from app.consensus.files import analyse as work_out
+
+    if json and text:
+        raise typer.BadParameter("choose --json or --text")
+    try:
+        found = work_out(file)
+    except (ConsensusError, OSError) as trouble:
+        fail(str(trouble))
+    say(found.as_json() if json else found.as_text(), plain=True)
+
+
+def main() -> None:
+    """Run the command that was typed."""
+    commands()

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.config import Settings
 from app.errors import N_, Forbidden, Refusal, TooLarge
 from app.web.errors import accident_reply, refusal_reply
+from app.web.logs import where
 
 log = structlog.get_logger()
 
@@ -42,6 +43,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
+        self.talkative = settings.environment == "development"
         self.headers = dict(HEADERS)
         if settings.behind_tls:
             self.headers["Strict-Transport-Security"] = "max-age=31536000"
@@ -65,8 +67,11 @@ class Guard:
 
         try:
             await self.app(scope, receive, dressed)
-        except Exception:
-            log.exception("accident", method=scope["method"], route=route_of(scope))
+        except Exception as error:
+            said = str(error) if self.talkative else ""
+            kind, route = type(error).__name__, route_of(scope)
+            # No traceback: it may quote what people typed.
+            log.error("accident", kind=kind, route=route, where=where(error), said=said)  # noqa: TRY400
             if started:
                 raise
             await accident_reply(Request(scope))(scope, receive, dressed)

@@ -47,6 +47,9 @@ def say(language: str, phrase: Sayable | str) -> str:
     words = translations(language)
     if isinstance(phrase, str):
         return words.gettext(phrase) if phrase else ""
+    own_way = getattr(phrase, "say", None)
+    if callable(own_way):
+        return str(own_way(words.gettext))
     values = {name: _value(language, value) for name, value in phrase.values.items()}
     plural = getattr(phrase, "plural", None)
     count = phrase.values.get("n")
