@@ -72,6 +72,7 @@ class Changed(Generic[T]):
     """What a change came to; `version` is None when it changed nothing after all."""
 
     value: T
+    workshop_id: int
     version: int | None
 
 
@@ -132,12 +133,27 @@ class Database:
         """Run a whole transaction in a thread and commit it; a Refusal rolls everything back."""
         return await self._in_thread(lambda: self._run(transaction))
 
-    async def change(self, workshop_id: int, transaction: Callable[[Session, int], T]) -> Changed[T]:
-        """Run a transaction that changes a workshop: version first, then the work, the commit, the news."""
-        changed = await self._in_thread(lambda: self._change(workshop_id, transaction))
+    async def read(self, reading: Callable[[Session], T]) -> T:
+        """Run a reading that sees one moment of the database throughout, and changes nothing."""
+
+        def at_one_moment(session: Session) -> T:
+            if not self.is_sqlite:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            return reading(session)
+
+        return await self._in_thread(lambda: self._run(at_one_moment))
+
+    async def change(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Changed[T]:
+        """Run a transaction that changes a workshop: version first, then the work, the commit, the news.
+
+        `workshop` is its id, or finds the id within the same transaction.
+        """
+        changed = await self._in_thread(lambda: self._change(workshop, transaction))
         if changed.version is not None:
             for listener in self._listeners:
-                listener(workshop_id, changed.version)
+                listener(changed.workshop_id, changed.version)
         return changed
 
     def run_now(self, transaction: Callable[[Session], T]) -> T:
@@ -171,15 +187,18 @@ class Database:
                 raise self._unavailable(trouble) from trouble
         raise AssertionError("unreachable")
 
-    def _change(self, workshop_id: int, transaction: Callable[[Session, int], T]) -> Changed[T]:
+    def _change(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Changed[T]:
         def whole(session: Session) -> Changed[T]:
+            workshop_id = workshop if isinstance(workshop, int) else workshop(session)
             version = session.connection().execute(BUMP, {"id": workshop_id}).scalar_one_or_none()
             if version is None:
                 raise NotFound(N_("There is no such workshop."))
             try:
-                return Changed(transaction(session, version), version)
+                return Changed(transaction(session, version), workshop_id, version)
             except NoChange as nothing:
-                raise NoChange(Changed(nothing.value, None)) from None
+                raise NoChange(Changed(nothing.value, workshop_id, None)) from None
 
         return self._run(whole)
 

@@ -22,6 +22,7 @@ FEATURES = (
     "app.library.routes",
     "app.workshops.routes",
     "app.live.routes",
+    "app.live.move_routes",
     "app.exports.routes",
 )
 

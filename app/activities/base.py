@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Slot = Literal["main", "foot"]
+from app.errors import Phrase
+
+Slot = Literal["bar", "main", "said", "side", "foot"]
 By = Literal["seat", "trainer"]
 Changes = Literal["answer", "board"]
 
@@ -117,6 +119,8 @@ class TableScene:
     phase: str
     number: int
     board: Any
+    board_version: int
+    moves_url: str
     revealed: Mapping[str, Any]
     answers: tuple[Any, ...]
     done: int
@@ -130,7 +134,12 @@ class Fact:
     number: int | None
     text: str
     values: tuple[tuple[str, Hashable], ...] = ()
-    note: str = ""
+    note: Hashable = ""
+
+    @property
+    def phrase(self) -> Phrase:
+        """The words with their values."""
+        return Phrase(self.text, dict(self.values))
 
 
 @dataclass(frozen=True, slots=True)

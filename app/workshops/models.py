@@ -109,7 +109,6 @@ class Answer(SQLModel, table=True):
     workshop_id: int = Field(foreign_key="workshop.id", ondelete="CASCADE")
     version: int = 0
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    done: bool = False
 
 
 class Board(SQLModel, table=True):
@@ -126,7 +125,7 @@ class Board(SQLModel, table=True):
     since: datetime = Field(sa_type=UtcDateTime, description="When the table entered the phase.")
     ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime, description="The timer's deadline.")
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    # What freeze() kept when a phase closed, by phase: {"solo": […]}; never changed afterwards.
+    # The private answers as their phase closed: {"solo": [{"seat": 3, "agency": "health", "answer": {…}}, …]}.
     frozen: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
 
 
@@ -142,12 +141,11 @@ class MadeMove(SQLModel, table=True):
 
 
 class Lease(SQLModel, table=True):
-    """One open line of a seat, kept alive by the worker that holds it."""
+    """Until when a seat counts as here; every worker that hears from it renews it."""
 
     __tablename__ = "lease"
 
-    line: str = Field(primary_key=True, max_length=40)
-    seat_id: int = Field(foreign_key="seat.id", index=True, ondelete="CASCADE")
+    seat_id: int = Field(foreign_key="seat.id", primary_key=True, ondelete="CASCADE")
     workshop_id: int = Field(index=True)
     until: datetime = Field(sa_type=UtcDateTime)
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from app.activities.base import Fact, Region, SeatScene, TableScene, Words
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Answer, Ballot, Board, Setup
+from app.consensus import Phrase
 from app.errors import N_
 
 
@@ -70,12 +71,24 @@ class DoneView:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A statement's two places: the seat's own (None without a ballot) and the table's (a mean place for a tie)."""
+    """A statement's places: the seat's own (None without a ballot) and those that the table's tie shares."""
 
     text: str
     you: int | None
-    table: float
-    apart: float
+    first: int
+    last: int
+
+    @property
+    def table(self) -> float:
+        """The middle of the places that the table's tie shares."""
+        return (self.first + self.last) / 2
+
+    @property
+    def apart(self) -> int:
+        """How many places the seat is from the nearest of the table's."""
+        if self.you is None:
+            return 0
+        return max(0, self.first - self.you, self.you - self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +110,37 @@ class MirrorView:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomView:
-    """Statements × tables: each table's mirror, for the tables that may show one."""
+class RoomCell:
+    """A statement's places at one table."""
 
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    tables: tuple[tuple[int, Mirror], ...]
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRow:
+    """A statement at every table that may show its mirror."""
+
+    text: str
+    cells: tuple[RoomCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTable:
+    """How far one table's first answers agree."""
+
+    number: int
+    words: Phrase | None
+    meter: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """Statements × tables: each table's mirror; `quiet` are those of too few answers to show one."""
+
+    rows: tuple[RoomRow, ...]
+    tables: tuple[RoomTable, ...]
     quiet: tuple[int, ...]
-    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +155,18 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class FlaggedView:
-    """What the trainer may explain to everyone."""
+    """Which statements are not clear, and to how many."""
 
     statements: tuple[Flagged, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClarifyView:
+    """What the trainer may explain to everyone; it changes only by doing so, so that nothing typed is lost."""
+
+    moves_url: str
+    version: int
+    statements: tuple[Placed, ...]
 
 
 def seat(scene: SeatScene) -> tuple[Region, ...]:
@@ -139,7 +185,10 @@ def read(scene: SeatScene) -> tuple[Region, ...]:
         Reading(one, texts[one], one in answer.unclear, told.get(one, "")) for one in shuffled(setup.ids, scene.seat)
     )
     view = ReadView(scene.moves_url, scene.answer_version, statements)
-    return (Region("statements", "ranking/_statements.html", view),)
+    return (
+        Region("statements", "ranking/_statements.html", view),
+        Region("shuffled", "ranking/_shuffled.html", None, "said"),
+    )
 
 
 def solo(scene: SeatScene) -> tuple[Region, ...]:
@@ -182,12 +231,8 @@ def strips(setup: Setup, mirror: Mirror, own: Ballot | None) -> StripsView:
         mine = {one: place for place, one in enumerate(own.order, 1)}
         if own.discard:
             mine[own.discard] = len(own.order) + 1
-    texts = texts_of(setup)
-    rows = tuple(
-        Strip(texts[one], mine.get(one), place, abs(mine[one] - place) if one in mine else 0.0)
-        for one, place in mirror.places
-    )
-    discarded = texts[own.discard] if own is not None and own.discard else ""
+    rows = tuple(Strip(one.text, mine.get(one.id), one.first, one.last) for one in mirror.places)
+    discarded = texts_of(setup)[own.discard] if own is not None and own.discard else ""
     return StripsView(len(setup.ids), rows, discarded, own is None)
 
 
@@ -240,7 +285,7 @@ def fact(scene: TableScene) -> Fact:
     if scene.phase == "solo":
         return Fact(scene.done, N_("of {seats} are done"), (("seats", scene.seats),))
     mirror: Mirror = scene.revealed["solo"]
-    return Fact(mirror.orders, N_("orders in the mirror"), note=mirror.words)
+    return Fact(mirror.orders, N_("orders in the mirror"), note=mirror.words or "")
 
 
 def desk(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
@@ -252,7 +297,15 @@ def desk(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     flags = Counter(one for scene in reading for answer in scene.answers for one in answer.unclear)
     told = {one.statement: one.text for scene in reading for one in scene.board.clarifications}
     rows = tuple(Flagged(one.id, one.text, flags[one.id], told.get(one.id, "")) for one in setup.statements)
-    return (Region("flagged", "ranking/_flagged.html", FlaggedView(rows)),)
+    clarify = ClarifyView(
+        reading[0].moves_url,
+        max(scene.board_version for scene in reading),
+        tuple(Placed(one.id, one.text) for one in setup.statements),
+    )
+    return (
+        Region("flagged", "ranking/_flagged.html", FlaggedView(tuple(row for row in rows if row.flags or row.told))),
+        Region("clarify", "ranking/_clarify.html", clarify),
+    )
 
 
 def wall(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
@@ -263,11 +316,14 @@ def wall(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     mirrors: list[tuple[int, Mirror]] = [(scene.number, scene.revealed["solo"]) for scene in scenes]
     shown = tuple((number, mirror) for number, mirror in mirrors if mirror.places)
     quiet = tuple(number for number, mirror in mirrors if not mirror.places)
-    places = [dict(mirror.ranks) for _, mirror in shown]
-    texts = texts_of(setup)
-    rows = [(texts[one], tuple(place[one] for place in places)) for one in setup.ids]
-    rows.sort(key=lambda row: sum(row[1]))
-    return (Region("room", "ranking/_room.html", RoomView(tuple(rows), shown, quiet, setup.top)),)
+    by_id = [{place.id: place for place in mirror.places} for _, mirror in shown]
+    rows = [
+        RoomRow(one.text, tuple(RoomCell(places[one.id].first, places[one.id].last) for places in by_id))
+        for one in setup.statements
+    ]
+    rows.sort(key=lambda row: sum(cell.first + cell.last for cell in row.cells))
+    tables = tuple(RoomTable(number, mirror.words, mirror.meter) for number, mirror in shown)
+    return (Region("wall", "ranking/_wall_mirrors.html", RoomView(tuple(rows), tables, quiet)),)
 
 
 def texts_of(setup: Setup) -> dict[str, str]:

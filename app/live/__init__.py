@@ -1,0 +1,1 @@
+"""Running a workshop: phases, moves, screens, and the sockets that carry them."""

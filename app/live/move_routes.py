@@ -1,0 +1,84 @@
+"""Where moves arrive: one address for every kind, and an answer that leaves after the commit."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlmodel import Session
+
+from app.activities.registry import KINDS
+from app.errors import Closed, Refusal, Stale
+from app.live import moves, screens
+from app.live.audiences import As
+from app.live.body import read_body, went_by_form
+from app.live.moves import Maker, Making, Sent
+from app.live.routes import see
+from app.live.start import Live, live_of
+from app.live.who import find_workshop, maker_of
+from app.web.errors import refusal_reply, wants_json
+from app.web.language import language_of
+from app.web.state import State, state
+from app.web.templates import draw
+from app.workshops.models import Step
+
+router = APIRouter()
+
+
+class Arrival:
+    """A move that has arrived: it finds its maker and its workshop, then is made, in one transaction."""
+
+    def __init__(self, request: Request, code: str, step_id: int, sent: Sent) -> None:
+        self.request = request
+        self.code = code
+        self.step_id = step_id
+        self.sent = sent
+        self.maker = Maker()
+        self.workshop_id = 0
+        self.wanted: As = "seat"
+
+    def find(self, session: Session) -> int:
+        """Find the workshop and who makes the move; the screen of that one is the answer."""
+        workshop = find_workshop(session, self.request, self.code)
+        self.maker = maker_of(session, self.request, workshop)
+        self.workshop_id = workshop.id or 0
+        step = session.get(Step, self.step_id)
+        move = KINDS[step.kind].move(self.sent.name) if step is not None and step.kind in KINDS else None
+        trainers = move is not None and move.by == "trainer"
+        if self.maker.seat_id is None or (trainers and self.maker.trainer_id is not None):
+            self.wanted = "desk"
+        return self.workshop_id
+
+    def make(self, session: Session, version: int) -> int:
+        """Make the move within the change."""
+        return moves.make(Making(session, version, self.workshop_id, self.step_id, self.maker, self.sent))
+
+
+@router.post("/w/{code}/steps/{step}/moves")
+async def post_move(
+    request: Request,
+    code: str,
+    step: int,
+    here: Annotated[State, Depends(state)],
+    live: Annotated[Live, Depends(live_of)],
+) -> Response:
+    """Make one move; the reply leaves after the commit, with all regions of its maker."""
+    sent = moves.read_sent(await read_body(request), request.headers.get("idempotency-key"))
+    arrival = Arrival(request, code, step, sent)
+    try:
+        changed = await here.db.change(arrival.find, arrival.make)
+    except (Stale, Closed) as refusal:
+        return await late(arrival, here, live, refusal)
+    if went_by_form(request):
+        return RedirectResponse(f"/w/{code}" if arrival.wanted == "seat" else f"/trainer/w/{code}", 303)
+    screen, *_ = await see(request, here, live, code, arrival.wanted, changed.version or 0)
+    return HTMLResponse(screens.every_region(screen))
+
+
+async def late(arrival: Arrival, here: State, live: Live, refusal: Refusal) -> Response:
+    """Answer a move that came too late with the fresh regions, and a sentence on why it was not taken."""
+    request = arrival.request
+    if wants_json(request) or went_by_form(request):
+        return refusal_reply(request, refusal)
+    screen, *_ = await see(request, here, live, arrival.code, arrival.wanted)
+    notice = draw(language_of(request), "web/refusal_notice.html", sentence=refusal.sentence)
+    return HTMLResponse(screens.every_region(screen) + notice, refusal.status)

@@ -1,0 +1,173 @@
+"""Where tables are within a step: beginning it, moving on, going back, and the time they have.
+
+Law: a private phase's answers are kept in the same transaction that closes it, so exactly those that were acknowledged count.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from app.activities.base import Activity, Phase
+from app.activities.registry import activity
+from app.errors import N_, Closed, NotFound, Unclear
+from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
+
+LONGEST = timedelta(hours=8)
+MOST_SECONDS = 3600
+
+# What a trainer does to a workshop within a change: session, new version, workshop.
+Act = Callable[[Session, int, Workshop], None]
+
+
+def read_table(value: object) -> int | None:
+    """Read a table's number from a body; empty means all tables."""
+    return None if value in (None, "") else whole(value, N_("There is no such table in this workshop."))
+
+
+def read_seconds(value: object) -> int:
+    """Read how many seconds to add."""
+    seconds = whole(value, N_("Add between a second and an hour."))
+    if not 0 < seconds <= MOST_SECONDS:
+        raise Unclear(N_("Add between a second and an hour."))
+    return seconds
+
+
+def whole(value: object, otherwise: str) -> int:
+    """Read a whole number from JSON or a form."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9:
+        return value
+    raise Unclear(otherwise)
+
+
+def find_step(session: Session, workshop_id: int, step_id: int) -> Step:
+    """Find a workshop's own step."""
+    step = session.get(Step, step_id)
+    if step is None or step.workshop_id != workshop_id:
+        raise NotFound(N_("There is no such step in this workshop."))
+    return step
+
+
+def find_tables(session: Session, workshop_id: int, number: int | None) -> list[Table]:
+    """Find the table of that number, or all."""
+    wanted = select(Table).where(Table.workshop_id == workshop_id).order_by(col(Table.number))
+    tables = [table for table in session.exec(wanted) if number is None or table.number == number]
+    if not tables:
+        raise NotFound(N_("There is no such table in this workshop."))
+    return tables
+
+
+def move(
+    session: Session, version: int, workshop_id: int, step_id: int, to: str, number: int | None, now: datetime
+) -> None:
+    """Move one table, or all that are just before it, to a phase; the first move begins the step.
+
+    Without a table's number those in the phase just before move; when there are none, all do.
+    """
+    workshop = session.get_one(Workshop, workshop_id)
+    if workshop.opened_at is None or workshop.closed_at is not None:
+        raise Closed(N_("Open the workshop before its first activity, and nothing moves once it is closed."))
+    step = find_step(session, workshop_id, step_id)
+    kind = activity(step.kind)
+    setup = kind.Setup.model_validate(step.setup)
+    path = kind.path(setup)
+    target = next((phase for phase in path if phase.name == to), None)
+    if target is None:
+        raise Unclear(N_("There is no phase “{phase}” in this activity."), phase=to[:20])
+    boards = begin(session, version, step, kind, setup, find_tables(session, workshop_id, None), path, now)
+    chosen = find_tables(session, workshop_id, number)
+    before = path[path.index(target) - 1].name if path.index(target) else None
+    just_before = [table for table in chosen if boards[table.id or 0].phase == before]
+    for table in chosen if number is not None or not just_before else just_before:
+        enter(session, version, boards[table.id or 0], kind, path, target, step.minutes, now)
+    workshop.live_step_id = step.id
+    session.add(workshop)
+
+
+def begin(
+    session: Session,
+    version: int,
+    step: Step,
+    kind: Activity,
+    setup: Any,
+    tables: Iterable[Table],
+    path: tuple[Phase, ...],
+    now: datetime,
+) -> dict[int, Board]:
+    """Give every table a board for the step, in its first phase, where it has none."""
+    boards = {board.table_id: board for board in session.exec(select(Board).where(Board.step_id == step.id))}
+    for table in tables:
+        if table.id is not None and table.id not in boards:
+            boards[table.id] = Board(
+                step_id=step.id or 0,
+                table_id=table.id,
+                workshop_id=step.workshop_id,
+                version=version,
+                phase=path[0].name,
+                since=now,
+                ends_at=now + minutes(path[0], step.minutes),
+                content=kind.start_board(setup).model_dump(mode="json"),
+            )
+            session.add(boards[table.id])
+    return boards
+
+
+def enter(
+    session: Session,
+    version: int,
+    board: Board,
+    kind: Activity,
+    path: tuple[Phase, ...],
+    target: Phase,
+    own_minutes: Mapping[str, int],
+    now: datetime,
+) -> None:
+    """Move one table's board to a phase, keeping the private answers it leaves behind."""
+    if board.phase == target.name:
+        return
+    order = [phase.name for phase in path]
+    for phase in path[order.index(board.phase) : order.index(target.name)]:
+        if phase.private:
+            keep(session, version, board, phase)
+    board.phase = target.name
+    board.since = now
+    board.ends_at = now + minutes(target, own_minutes)
+    board.version = version
+    session.add(board)
+
+
+def keep(session: Session, version: int, board: Board, phase: Phase) -> None:
+    """Keep what the table's seats have said as a private phase closes; what was kept before stays as well."""
+    wanted = (
+        select(Seat, Answer)
+        .join(Answer, col(Answer.seat_id) == col(Seat.id))
+        .where(Answer.step_id == board.step_id, Seat.table_id == board.table_id, col(Seat.removed_at).is_(None))
+        .order_by(col(Seat.id))
+    )
+    answers = [{"seat": seat.id, "agency": seat.agency, "answer": answer.content} for seat, answer in session.exec(wanted)]
+    kept = dict(board.frozen)
+    if phase.name in kept:
+        kept[f"{phase.name}@{kept[phase.name]['version']}"] = kept[phase.name]
+    board.frozen = kept | {phase.name: {"version": version, "answers": answers}}
+
+
+def extend(
+    session: Session, version: int, workshop_id: int, step_id: int, seconds: int, number: int | None, now: datetime
+) -> None:
+    """Give one table or all more time, from now where the time is up already."""
+    find_step(session, workshop_id, step_id)
+    tables = {table.id for table in find_tables(session, workshop_id, number)}
+    for board in session.exec(select(Board).where(Board.step_id == step_id)):
+        if board.table_id in tables:
+            longer = max(board.ends_at or now, now) + timedelta(seconds=seconds)
+            board.ends_at = min(longer, now + LONGEST)
+            board.version = version
+            session.add(board)
+
+
+def minutes(phase: Phase, own: Mapping[str, int]) -> timedelta:
+    """Say how long a phase is meant to take in this step."""
+    return timedelta(minutes=own.get(phase.name, phase.minutes))

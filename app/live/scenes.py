@@ -1,0 +1,116 @@
+"""What of a snapshot each audience is handed.
+
+Law: a seat's scene holds that seat's own answer and nobody else's; private answers reach all only through `reveal`.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from app.activities.base import Given, SeatScene, TableScene
+from app.activities.registry import KINDS
+from app.live.snapshot import BoardRead, SeatRead, Snapshot, StepRead, TableRead
+
+
+class Kept:
+    """A table's private answers as their phase closed, compared by where and when, so that reveals are worked out once."""
+
+    def __init__(self, step: StepRead, table_id: int, phase: str, version: int, entries: Any) -> None:
+        self.step = step
+        self.phase = phase
+        self.entries = entries
+        self.key = (step.id, table_id, phase, version)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Kept) and self.key == other.key and self.step == other.step
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def given(self) -> tuple[Given, ...]:
+        """Read the kept answers through their kind's shape."""
+        shape = KINDS[self.step.kind].Answer
+        return tuple(Given(one["seat"], one["agency"], shape.model_validate(one["answer"])) for one in self.entries)
+
+
+@lru_cache(maxsize=1024)
+def reveal(kept: Kept) -> Any:
+    """Make what everybody at the table may see of its closed private answers."""
+    return KINDS[kept.step.kind].reveal(kept.step.setup, kept.phase, kept.given())
+
+
+def revealed(step: StepRead, table_id: int, board: BoardRead) -> dict[str, Any]:
+    """Reveal a table's closed private phases."""
+    return {
+        phase: reveal(Kept(step, table_id, phase, kept["version"], kept["answers"]))
+        for phase, kept in board.kept.items()
+        if phase != board.phase and "@" not in phase
+    }
+
+
+def work_out(snapshot: Snapshot) -> None:
+    """Work out all reveals of a snapshot, so that drawing finds them done."""
+    if snapshot.step is not None:
+        for table_id, board in snapshot.boards.items():
+            revealed(snapshot.step, table_id, board)
+
+
+def own(step: StepRead, seat_id: int, board: BoardRead) -> dict[str, Any]:
+    """Find what this seat had said as each private phase closed."""
+    shape = KINDS[step.kind].Answer
+    return {
+        phase: shape.model_validate(one["answer"])
+        for phase, kept in board.kept.items()
+        if "@" not in phase
+        for one in kept["answers"]
+        if one["seat"] == seat_id
+    }
+
+
+def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
+    """Count the seats that say they are done, and those that are expected to."""
+    done = sum(1 for seat in seats if seat.id in snapshot.answers and snapshot.answers[seat.id].content.done)
+    return done, len(seats)
+
+
+def for_seat(snapshot: Snapshot, step: StepRead, seat: SeatRead, board: BoardRead, moves_url: str) -> SeatScene:
+    """Gather all that one seat's page may draw on."""
+    kind = KINDS[step.kind]
+    answer = snapshot.answers.get(seat.id)
+    done, seats = counted(snapshot, snapshot.at_table(seat.table_id))
+    return SeatScene(
+        setup=step.setup,
+        phase=board.phase,
+        seat=seat.id,
+        place=seat.number,
+        answer=answer.content if answer else kind.start_answer(step.setup),
+        answer_version=answer.version if answer else board.version,
+        board=board.content,
+        board_version=board.version,
+        revealed=revealed(step, seat.table_id, board),
+        own=own(step, seat.id, board),
+        done=done,
+        seats=seats,
+        moves_url=moves_url,
+    )
+
+
+def for_room(snapshot: Snapshot, step: StepRead, table: TableRead, moves_url: str) -> TableScene | None:
+    """Gather what the desk and the wall may draw on of one table; None before it has begun."""
+    board = snapshot.boards.get(table.id)
+    if board is None:
+        return None
+    seats = snapshot.at_table(table.id)
+    done, expected = counted(snapshot, seats)
+    answers = tuple(snapshot.answers[seat.id].content for seat in seats if seat.id in snapshot.answers)
+    return TableScene(
+        setup=step.setup,
+        phase=board.phase,
+        number=table.number,
+        board=board.content,
+        board_version=board.version,
+        moves_url=moves_url,
+        revealed=revealed(step, table.id, board),
+        answers=answers,
+        done=done,
+        seats=expected,
+    )

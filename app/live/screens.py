@@ -1,0 +1,95 @@
+"""Screens: who sees what, drawn from one snapshot; page, reply, push, reconnect and polling all come here.
+
+Law: `SEES` is the whole of who sees what. An audience comes from a cookie, never from a parameter.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from app.activities.base import Region
+from app.live import desk, seat, wall
+from app.live.audiences import Audience
+from app.live.place import Place
+from app.live.snapshot import Snapshot
+from app.web.templates import draw
+from app.workshops import codes
+
+# What each audience is drawn from: its own regions, and through `scenes` the kind's regions made for it.
+SEES: dict[str, Callable[[Snapshot, Audience, Place], tuple[Region, ...] | None]] = {
+    "seat": seat.regions,  # its own answer, its table's board, counts, and what its table has revealed
+    "desk": desk.regions,  # counts of every table, boards, what tables have revealed; no names with answers
+    "wall": wall.regions,  # what the desk may see, less the cues; nothing while it is blanked
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One audience's screen at one version: the regions in order, and whether anything still runs."""
+
+    version: int
+    code: str
+    title: str
+    audience: Audience
+    language: str
+    regions: tuple[Region, ...]
+    awake: bool
+
+    @property
+    def frame(self) -> tuple[tuple[str, str], ...]:
+        """Which regions stand where; when this changes, the whole live area is drawn anew."""
+        return tuple((region.slot, region.id) for region in self.regions)
+
+    def slot(self, name: str) -> Markup:
+        """Draw the regions of one slot, in order."""
+        return Markup("\n".join(self.html(region) for region in self.regions if region.slot == name))  # noqa: S704  # drawn by templates that escape
+
+    def html(self, region: Region) -> str:
+        """Draw one region; the same view in the same language is drawn once."""
+        return drawn(self.language, region)
+
+
+def screen(snapshot: Snapshot, audience: Audience, language: str, place: Place) -> Screen | None:
+    """Work out what an audience sees; None when it may see nothing any more."""
+    regions = SEES[audience.kind](snapshot, audience, place)
+    if regions is None:
+        return None
+    awake = snapshot.is_open and snapshot.live_step_id is not None
+    code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
+    return Screen(snapshot.version, code, title(snapshot), audience, language, regions, awake)
+
+
+def title(snapshot: Snapshot) -> str:
+    """Name what is under way, for the browser's tab."""
+    return snapshot.step.title if snapshot.step is not None else snapshot.title
+
+
+@lru_cache(maxsize=8192)
+def drawn(language: str, region: Region) -> str:
+    """Draw a region once for all who see the same."""
+    return draw(language, region.template, view=region.view).strip()
+
+
+def whole(screen: Screen) -> str:
+    """Draw the live area with every region in its place."""
+    return draw(screen.language, f"live/{screen.audience.kind}_area.html", screen=screen, now=0)
+
+
+def frame(before: Screen | None, now: Screen) -> str:
+    """Make what brings a page from one screen to another; empty when nothing that it shows has changed."""
+    if before is None or before.frame != now.frame or before.awake != now.awake:
+        return partial("live", now.version, whole(now))
+    changed = [new for old, new in zip(before.regions, now.regions, strict=True) if old != new]
+    return "".join(partial(region.id, now.version, now.html(region)) for region in changed)
+
+
+def every_region(screen: Screen) -> str:
+    """Make what brings any page of this audience up to date, whatever it showed."""
+    return partial("live", screen.version, whole(screen))
+
+
+def partial(target: str, version: int, html: str) -> str:
+    """Wrap a region as htmx takes it."""
+    return f'<hx-partial hx-target="#{target}" hx-swap="outerMorph" data-version="{version}">{html}</hx-partial>'

@@ -1,0 +1,79 @@
+"""Pieces that seat page, desk and wall show alike: the clock, the heading, where a step stands."""
+
+from dataclasses import dataclass, replace
+
+from app.activities.base import Phase, Words
+from app.activities.registry import KINDS
+from app.live.snapshot import BoardRead, Snapshot, StepRead
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A phase's deadline, in UTC, and the seconds it had in all; no deadline, no clock."""
+
+    ends_at: str
+    total: int
+
+    @property
+    def words(self) -> str:
+        """The whole time as m:ss: what stands there until the page counts down by itself."""
+        return f"{self.total // 60}:{self.total % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A screen's heading."""
+
+    words: Words
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What the desk's big button does: which step goes to which phase."""
+
+    step_id: int
+    phase: str
+    title: str
+    starts: str
+
+
+def clock(board: BoardRead | None) -> Clock | None:
+    """Read a board's deadline."""
+    if board is None or board.ends_at is None:
+        return None
+    total = max(1, round((board.ends_at - board.since).total_seconds()))
+    return Clock(board.ends_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), total)
+
+
+def heading(step: StepRead, words: Words) -> Heading:
+    """Head a screen; a phase without a question of its own has the step's title."""
+    return Heading(words if words.heading else replace(words, heading=step.title), step.title)
+
+
+def path(step: StepRead) -> tuple[Phase, ...]:
+    """List the phases this step goes through."""
+    return KINDS[step.kind].path(step.setup)
+
+
+def leading(snapshot: Snapshot, step: StepRead) -> str | None:
+    """Find the phase that most tables are in; of two, the further one."""
+    phases = [board.phase for board in snapshot.boards.values()]
+    order = {phase.name: place for place, phase in enumerate(path(step))}
+    return max(set(phases), key=lambda name: (phases.count(name), order.get(name, -1)), default=None)
+
+
+def coming(snapshot: Snapshot) -> Next | None:
+    """Work out what comes next: the phase after the leading one, or the next step; None at the end."""
+    step = snapshot.step
+    if step is not None:
+        phases = path(step)
+        now = leading(snapshot, step)
+        at = next((place for place, phase in enumerate(phases) if phase.name == now), -1)
+        if at + 1 < len(phases):
+            return Next(step.id, phases[at + 1].name, phases[at + 1].title, "")
+    later = [one for one in snapshot.steps if step is None or one.position > step.position]
+    if not later:
+        return None
+    first = path(later[0])[0]
+    return Next(later[0].id, first.name, first.title, later[0].title)

@@ -1,0 +1,134 @@
+"""Everything that runs beside the requests: the relay, the doorbell, the poll of versions, heartbeats, presence."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import structlog
+from fastapi import FastAPI
+from sqlalchemy import select
+from sqlmodel import Session, col
+from starlette.requests import HTTPConnection
+
+from app.accounts.models import SignedIn
+from app.errors import Refusal
+from app.live.presence import Presence
+from app.live.relay import Relay
+from app.live.rooms import Rooms
+from app.live.snapshot import WORKSHOP
+from app.live.who import Viewer
+from app.realtime.broker import Broker, broker_for
+from app.realtime.hub import Hub
+from app.web.state import State
+
+log = structlog.get_logger()
+
+TICK_SECONDS = 5.0
+POLL_SECONDS = 1.0
+# A trainer who signed out elsewhere: the page goes to the sign-in.
+SIGNED_OUT = 4401
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What the live routes lean on."""
+
+    hub: Hub
+    rooms: Rooms
+    relay: Relay
+    presence: Presence
+    broker: Broker
+
+
+def live_of(connection: HTTPConnection) -> Live:
+    """Find the running live part that a request or socket belongs to."""
+    found: Live = connection.app.state.live
+    return found
+
+
+@asynccontextmanager
+async def live(app: FastAPI) -> AsyncIterator[None]:
+    """Run the live part of an app for as long as it serves."""
+    state: State = app.state.concord
+    hub, rooms = Hub(), Rooms(state.db)
+    relay = Relay(hub, rooms)
+    broker = broker_for(state.settings.redis_url)
+    presence = Presence(state.db, hub, state.now)
+    app.state.live = Live(hub, rooms, relay, presence, broker)
+    state.db.on_change(relay.ring)
+    state.db.on_change(broker.ring)
+    tasks = [
+        asyncio.create_task(kept_up("doorbell", lambda: broker.run(relay.ring, relay.ring_all))),
+        asyncio.create_task(kept_up("heartbeat", lambda: tick(hub))),
+        asyncio.create_task(kept_up("poll", lambda: poll(state, hub, relay))),
+        asyncio.create_task(kept_up("presence", presence.run)),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await relay.close()
+
+
+async def kept_up(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    """Run something for ever; what breaks it is written down, and it begins again."""
+    while True:
+        try:
+            await run()
+        except Exception:
+            log.exception("background work broke", work=name)
+            await asyncio.sleep(POLL_SECONDS)
+
+
+async def tick(hub: Hub) -> None:
+    """Send every line a heartbeat, spread over the seconds between two."""
+    while True:
+        lines = list(hub)
+        pause = TICK_SECONDS / max(1, len(lines))
+        if not lines:
+            await asyncio.sleep(TICK_SECONDS)
+        for count, line in enumerate(lines, 1):
+            line.tick()
+            if pause > 0.05 or count % 20 == 0:
+                await asyncio.sleep(max(pause, pause * 20 if pause <= 0.05 else 0))
+
+
+async def poll(state: State, hub: Hub, relay: Relay) -> None:
+    """Find what the doorbell did not tell: newer versions, and trainers who signed out elsewhere."""
+    seen: dict[int, int] = {}
+    while True:
+        await asyncio.sleep(POLL_SECONDS)
+        workshops = hub.workshops()
+        if not workshops:
+            continue
+        tokens = {line.viewer.token for line in hub if line.viewer.token}
+        with contextlib.suppress(Refusal):
+            versions, signed_in = await state.db.read(lambda session: look(session, workshops, tokens, state))
+            for workshop_id, version in versions.items():
+                if seen.get(workshop_id) != version:
+                    relay.ring(workshop_id, version)
+            for gone in set(workshops) - versions.keys():
+                relay.ring(gone, 0)
+            seen = versions
+            for line in hub:
+                viewer: Viewer = line.viewer
+                if viewer.token in tokens - signed_in:
+                    line.end(SIGNED_OUT)
+
+
+def look(
+    session: Session, workshops: tuple[int, ...], tokens: set[str], state: State
+) -> tuple[dict[int, int], set[str]]:
+    """Read the versions of workshops, and which of the tokens are still signed in."""
+    wanted = select(WORKSHOP.c.id, WORKSHOP.c.version).where(WORKSHOP.c.id.in_(workshops))
+    versions = {row.id: row.version for row in session.connection().execute(wanted)}
+    if not tokens:
+        return versions, set()
+    still = select(col(SignedIn.token_hash)).where(
+        col(SignedIn.token_hash).in_(tokens), col(SignedIn.expires_at) > state.now()
+    )
+    return versions, set(session.connection().execute(still).scalars())

@@ -1,0 +1,174 @@
+"""The wall: the way in, then the phase, the clock and how many are done, then what the tables reveal."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import segno
+
+from app.activities.base import Region, TableScene
+from app.activities.registry import KINDS
+from app.errors import N_
+from app.live import scenes, shared
+from app.live.audiences import Audience
+from app.live.place import Place
+from app.live.shared import Clock, Heading
+from app.live.snapshot import Snapshot
+from app.workshops import codes
+
+
+@dataclass(frozen=True, slots=True)
+class WallBarView:
+    """The wall's upper edge: the way in for latecomers, or how many are here."""
+
+    code: str
+    title: str
+    here: int
+    places: int
+    joining: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinView:
+    """How to take a seat: the square, the address, the code."""
+
+    code: str
+    address: str
+    qr: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallPhaseView:
+    """The phase in large letters, with the clock and how many are done."""
+
+    heading: Heading
+    number: int
+    of: int
+    clock: Clock | None
+    done: int | None
+    seats: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevealView:
+    """The heading above what the tables reveal."""
+
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One table in the wall's lower edge."""
+
+    number: int
+    count: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class WallFootView:
+    """The wall's lower edge: what stays private, and every table's count."""
+
+    sentence: str
+    tables: tuple[TableLine, ...]
+    counts: str
+
+
+def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Region, ...] | None:
+    """List the wall's regions."""
+    if snapshot.is_closed:
+        return (Region("wall", "live/_wall_over.html", snapshot.title),)
+    if snapshot.wall_blank:
+        return (Region("wall", "live/_wall_blank.html", ""),)
+    step = snapshot.step
+    if step is None or not snapshot.boards:
+        return joining(snapshot, place)
+    kind = KINDS[step.kind]
+    found = [scenes.for_room(snapshot, step, table, "") for table in snapshot.tables]
+    tables = tuple(scene for scene in found if scene is not None)
+    phase = shared.leading(snapshot, step) or ""
+    words = shared.heading(step, kind.wall_words(step.setup, phase))
+    revealed = kind.wall(tables)
+    if revealed:
+        return (
+            Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),
+            Region("phase", "live/_wall_revealed.html", RevealView(words)),
+            *revealed,
+            Region("wall-foot", "live/_wall_foot.html", WallFootView(words.words.foot, (), ""), "foot"),
+        )
+    return phase_regions(snapshot, place, tables, words)
+
+
+def phase_regions(
+    snapshot: Snapshot, place: Place, tables: tuple[TableScene, ...], words: Heading
+) -> tuple[Region, ...]:
+    """The phase in large letters; counts only while each seat works alone."""
+    step = snapshot.step
+    if step is None:
+        return ()
+    phase = KINDS[step.kind].phase(shared.leading(snapshot, step) or "")
+    private = phase is not None and phase.private
+    done = sum(scene.done for scene in tables) if private else None
+    boards = [board for board in snapshot.boards.values() if phase is not None and board.phase == phase.name]
+    latest = max(boards, key=lambda board: board.ends_at.timestamp() if board.ends_at else 0.0, default=None)
+    view = WallPhaseView(
+        heading=words,
+        number=[one.id for one in snapshot.steps].index(step.id) + 1,
+        of=len(snapshot.steps),
+        clock=shared.clock(latest),
+        done=done,
+        seats=sum(scene.seats for scene in tables),
+    )
+    lines = tuple(TableLine(scene.number, scene.done, scene.seats) for scene in tables) if private else ()
+    foot = WallFootView(words.words.foot, lines, "done" if private else "")
+    return (
+        Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),
+        Region("wall", "live/_wall_phase.html", view),
+        Region("wall-foot", "live/_wall_foot.html", foot, "foot"),
+    )
+
+
+def joining(snapshot: Snapshot, place: Place) -> tuple[Region, ...]:
+    """Before the first step: how to take a seat, and who is still missing at which table."""
+    code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
+    token = codes.qr_token(place.key, snapshot.id, snapshot.code_turn)
+    path, size = qr_path(f"{place.public_url}/join/{token}")
+    view = JoinView(codes.shown(code), place.public_url.split("://", 1)[-1], path, size)
+    lines = tuple(TableLine(table.number, len(snapshot.at_table(table.id)), table.places) for table in snapshot.tables)
+    sentences = {
+        "named": N_("Named: answers are kept with the names people choose."),
+        "confidential": N_("Confidential: the room sees what tables agree, never who answered what."),
+        "aggregate": N_("Aggregate only: nothing leaves this room but the room’s own figures."),
+    }
+    return (
+        Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=True), "bar"),
+        Region("wall", "live/_wall_join.html", view),
+        Region(
+            "wall-foot", "live/_wall_foot.html", WallFootView(sentences[snapshot.disclosure], lines, "taken"), "foot"
+        ),
+    )
+
+
+def bar(snapshot: Snapshot, place: Place, *, joining: bool) -> WallBarView:
+    """Fill the wall's upper edge."""
+    code = codes.shown(codes.join_code(place.key, snapshot.id, snapshot.code_turn))
+    return WallBarView(
+        code, snapshot.title, len(snapshot.seats), sum(table.places for table in snapshot.tables), joining
+    )
+
+
+@lru_cache(maxsize=256)
+def qr_path(address: str) -> tuple[str, int]:
+    """Draw a QR square as one SVG path in modules, and say how many modules wide it is."""
+    qr = segno.make(address, error="m", micro=False)
+    runs = []
+    for y, row in enumerate(qr.matrix):
+        x = 0
+        while x < len(row):
+            width = 0
+            while x + width < len(row) and row[x + width]:
+                width += 1
+            if width:
+                runs.append(f"M{x} {y}h{width}v1h-{width}z")
+            x += max(width, 1)
+    return "".join(runs), len(qr.matrix)
