@@ -7,7 +7,10 @@ import 'htmx.org/dist/ext/hx-ws.js';
 /** @typedef {(element: Element, attribute: string) => boolean} Keeper */
 
 /** @type {Keeper[]} */
-const keepers = [(element, attribute) => attribute === 'open' && element.matches('details, dialog')];
+const keepers = [
+  (element, attribute) => attribute === 'open' && element.matches('details, dialog'),
+  (element, attribute) => attribute === 'tabindex' && element === document.activeElement,
+];
 
 // 1000: hx-ws closes with it when a page goes into the back/forward cache, and the page that comes back must connect.
 // Codes of the 4000s are left out: with them the server refuses for good.
@@ -33,6 +36,8 @@ export function setUpHtmx({ pauseOnBackground }) {
     init: (/** @type {any} */ api) => api.initSecurity(null, refuseCode, refuseCode),
     htmx_before_on_init: () => false,
     htmx_before_swap: (/** @type {Element} */ _, /** @type {any} */ detail) => withoutScripts(detail.tasks),
+    // Words being read aloud must stay until they have been heard; who wrote them takes them away.
+    htmx_before_morph_node: (/** @type {Node} */ node) => !(node instanceof Element && node.matches('[data-say]')),
     htmx_before_morph_attr: (/** @type {Element} */ element, /** @type {any} */ detail) =>
       !keepers.some((keeps) => keeps(element, detail.attrName)),
   });

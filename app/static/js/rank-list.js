@@ -11,6 +11,7 @@ import { filled } from './words.js';
 
 const MOVE = 'put_ballot';
 const GATHER = 400;
+const SAID = 5000;
 const DRAG = 'drag';
 
 /** @typedef {'up' | 'down' | 'top' | 'bottom' | 'discard' | 'restore'} Deed */
@@ -20,6 +21,8 @@ const KEYS = /** @type {Record<string, Deed>} */ ({ ArrowUp: 'up', ArrowDown: 'd
 class RankList extends HTMLElement {
   /** @type {(() => void)[]} */
   #stops = [];
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #saying;
   /** Which statement's other ways to move are open. @type {string | null} */
   #open = null;
 
@@ -161,8 +164,12 @@ class RankList extends HTMLElement {
     const line = this.querySelector('[data-say]');
     if (!line) return;
     line.textContent = '';
+    clearTimeout(this.#saying);
     // Emptied first: the same words twice would not be read twice.
-    setTimeout(() => (line.textContent = words), 50);
+    this.#saying = setTimeout(() => {
+      line.textContent = words;
+      this.#saying = setTimeout(() => (line.textContent = ''), SAID);
+    }, 50);
   }
 }
 
