@@ -54,7 +54,10 @@ def without_jinja(text: str) -> str:
 def test_region_has_one_root_whose_id_is_its_name(region: Path) -> None:
     parser = Roots()
     parser.feed(without_jinja(region.read_text()))
-    assert parser.roots == [region.stem.removeprefix("_")]
+    # a region that has several forms says which after its id: _wall_join.html draws #wall
+    name = region.stem.removeprefix("_").replace("_", "-")
+    assert len(parser.roots) == 1
+    assert f"{name}-".startswith(f"{parser.roots[0]}-")
 
 
 @pytest.mark.parametrize("what", INLINE)
