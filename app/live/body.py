@@ -6,7 +6,10 @@ from typing import Any
 from starlette.requests import Request
 
 from app.errors import N_, Unclear
-from app.web import wording
+from app.typed import clean_line, clean_text
+
+# More than any field of a move takes; the shapes have limits of their own.
+LONGEST = 64 * 1024
 
 
 async def read_body(request: Request) -> dict[str, Any]:
@@ -42,11 +45,11 @@ def cleaned_value(value: Any, depth: int = 0) -> Any:
     if depth > 4:
         raise Unclear(N_("This move is nested too deeply."))
     if isinstance(value, str):
-        return wording.block(value)
+        return clean_text(value, LONGEST)
     if isinstance(value, list):
         return [cleaned_value(one, depth + 1) for one in value]
     if isinstance(value, dict):
-        return {wording.line(str(name)): cleaned_value(one, depth + 1) for name, one in value.items()}
+        return {clean_line(str(name), LONGEST): cleaned_value(one, depth + 1) for name, one in value.items()}
     return value
 
 

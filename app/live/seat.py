@@ -39,7 +39,6 @@ class KeepView:
 
     code: str
     seat_code: str
-    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
         Region("phase", "live/_phase.html", words),
         *message,
         *kind.seat(scene),
-        keep(snapshot, seat, place, is_open=False),
+        Region("keep", "live/_keep.html", coming_back(snapshot, seat, place)),
     )
 
 
@@ -94,7 +93,7 @@ def waiting(snapshot: Snapshot, seat: SeatRead, place: Place) -> tuple[Region, .
     return (
         Region("phase", "live/_phase.html", shared.Heading(words, snapshot.title)),
         Region("waiting", "live/_waiting.html", view),
-        keep(snapshot, seat, place, is_open=True),
+        Region("seat-code", "live/_seat_code.html", coming_back(snapshot, seat, place)),
     )
 
 
@@ -108,8 +107,9 @@ def over(snapshot: Snapshot, seat: SeatRead) -> tuple[Region, ...]:
     )
 
 
-def keep(snapshot: Snapshot, seat: SeatRead, place: Place, *, is_open: bool) -> Region:
-    """Show the code that brings this seat back on another device."""
-    code = codes.shown(codes.join_code(place.key, snapshot.id, snapshot.code_turn))
-    view = KeepView(code, codes.shown(codes.seat_code(place.key, snapshot.id, seat.token_hash)), is_open)
-    return Region("keep", "live/_keep.html", view)
+def coming_back(snapshot: Snapshot, seat: SeatRead, place: Place) -> KeepView:
+    """Show the codes that bring this seat back on another device."""
+    return KeepView(
+        codes.shown(codes.join_code(place.key, snapshot.id, snapshot.code_turn)),
+        codes.shown(codes.seat_code(place.key, snapshot.id, seat.token_hash)),
+    )
