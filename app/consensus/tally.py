@@ -81,11 +81,8 @@ class Tally:
         counts.ballots += sign
 
     def profile(self) -> Profile:
-        """Freeze the ballots as they stand; alike ballots share a row, and nobody's name is in it."""
-        alike: dict[Ballot, int] = {}
-        for ballot in self._ballots.values():
-            alike[ballot] = alike.get(ballot, 0) + 1
-        made = Profile.from_ballots(alike, self.n, counts=alike.values(), policy=self.policy)
+        """Freeze the ballots as they stand; nobody's name is in it."""
+        made = Profile.from_ballots(self._ballots.values(), self.n, policy=self.policy)
         if self.policy.weighting == "head" and self.counts:
             pairs = (sum(c.wins for c in self.counts.values()), sum(c.ties for c in self.counts.values()))
             made.__dict__["_pairs"] = pairs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.consensus.pairs import Ints, pairs_of
+from app.consensus.pairs import BLOCK, Ints
 from app.consensus.profile import Profile
 
 MOST_ROWS = 2_000
@@ -48,27 +49,28 @@ def tau(p: Profile) -> Tau:
     0.858956
     """
     heads = p.weighted("head")
-    agree = disagree = tied = compared = 0
-    for x, y in pairs_of(p.n):
-        above, below, level = int(heads.wins[x, y]), int(heads.wins[y, x]), int(heads.ties[x, y])
-        agree += _choose(above) + _choose(below)
-        disagree += above * below
-        tied += _choose(level)
-        compared += _choose(above + below + level)
+    first, second = np.triu_indices(p.n, 1)
+    above, below, level = heads.wins[first, second], heads.wins[second, first], heads.ties[first, second]
+    agree = _choose(above) + _choose(below)
+    disagree = int((above * below).sum())
+    compared = _choose(above + below + level)
     everything = _choose(p.m) * _choose(p.n)
-    mean_b, number = _tau_b(heads)
+    untied = p.complete and not level.any()
+    plain = _ratio(agree - disagree, compared)
+    mean_b, number = (plain, compared // _choose(p.n)) if untied and compared else _tau_b(heads)
     return Tau(
-        mean_tau_a=_ratio(agree - disagree, compared),
+        mean_tau_a=plain,
         mean_tau_b=mean_b,
-        mean_tau_x=_ratio(agree + tied - disagree, everything),
+        mean_tau_x=_ratio(agree + _choose(level) - disagree, everything),
         agree=_ratio(agree, compared),
         disagree=_ratio(disagree, compared),
         tau_b_pairs=number,
     )
 
 
-def _choose(number: int) -> int:
-    return number * (number - 1) // 2
+def _choose(numbers: Ints | int) -> int:
+    """Count the ways to choose two, of each number, together."""
+    return int(np.sum(numbers * (numbers - 1) // 2))
 
 
 def _ratio(part: int, whole: int) -> float | None:
@@ -86,37 +88,46 @@ def _tau_b_complete(p: Profile) -> tuple[float | None, int]:
     number = _choose(p.m)
     if not number:
         return None, 0
-    strict = np.zeros(p.places.shape[1], dtype=np.int64)
-    for x, y in pairs_of(p.n):
-        strict += p.places[x] != p.places[y]
+    strict, total = np.zeros(p.places.shape[1]), 0.0
+    for signs in _blocks(p):
+        strict += np.count_nonzero(signs, axis=0)
     scale = p.counts / np.sqrt(strict)
-    total = 0.0
-    for x, y in pairs_of(p.n):
-        signs = np.sign(p.places[y] - p.places[x])
-        total += float(signs @ scale) ** 2
+    for signs in _blocks(p):
+        total += float(((signs @ scale) ** 2).sum())
     return min(1.0, max(-1.0, (total - p.m) / (2 * number))), number
+
+
+def _blocks(p: Profile) -> Iterator[NDArray[np.int8]]:
+    """Give the signs of all pairs of statements, a few pairs at a time when there are many ballots."""
+    first, second = np.triu_indices(p.n, 1)
+    step = max(1, BLOCK // max(1, p.places.shape[1]))
+    for start in range(0, len(first), step):
+        x, y = first[start : start + step], second[start : start + step]
+        yield (p.places[x] < p.places[y]).astype(np.int8) - (p.places[x] > p.places[y])
+
+
+def sign_vectors(p: Profile) -> NDArray[np.float64]:
+    """Give each ballot as a column of 1, 0 or −1 for every pair x < y: x above y, level, below.
+
+    Shape (n(n−1)/2, rows); a pair that the ballot does not place both of is 0.
+    """
+    first, second = np.triu_indices(p.n, 1)
+    x, y = p.places[first].astype(np.int64), p.places[second].astype(np.int64)
+    return np.asarray(np.sign(y - x) * ((x > 0) & (y > 0)), dtype=np.float64)
 
 
 def _tau_b_gaps(p: Profile) -> tuple[float | None, int]:
     """Compare ballots two by two on what both place."""
     if p.places.shape[1] > MOST_ROWS:
         return None, 0
-    both, signs = _signs(p)
-    products = signs @ signs.T
-    own = (signs * signs) @ both.T
+    first, second = np.triu_indices(p.n, 1)
+    both = ((p.places[first] > 0) & (p.places[second] > 0)).astype(np.float64)
+    signs = sign_vectors(p)
+    own = (signs * signs).T @ both
     size = np.sqrt(own * own.T)
-    pairs = p.counts[:, None] * p.counts[None, :] - np.diag(p.counts)
-    pairs = np.where(size > 0, pairs, 0)
+    pairs = np.where(size > 0, p.counts[:, None] * p.counts[None, :] - np.diag(p.counts), 0)
     number = int(pairs.sum()) // 2
     if not number:
         return None, 0
-    ratio = np.divide(products, size, out=np.zeros_like(size), where=size > 0)
+    ratio = np.divide(signs.T @ signs, size, out=np.zeros_like(size), where=size > 0)
     return float((ratio * pairs).sum()) / (2 * number), number
-
-
-def _signs(p: Profile) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each row and pair of statements: whether it places both, and which way round (1, 0, −1)."""
-    first, second = np.triu_indices(p.n, 1)
-    x, y = p.places[first].astype(np.int64), p.places[second].astype(np.int64)
-    both: Ints = ((x > 0) & (y > 0)).astype(np.int64)
-    return both.T.astype(np.float64), (np.sign(y - x) * both).T.astype(np.float64)

@@ -1,0 +1,1 @@
+"""Tests of the consensus engine, mirroring `app/consensus`."""
