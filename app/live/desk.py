@@ -103,7 +103,7 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     kind = KINDS[step.kind].desk(tables) if step else ()
     wall = f"/wall/{code}?key={codes.wall_key(place.key, snapshot.id, snapshot.code_turn)}"
     bar = DeskBarView(codes.shown(code), code, wall, snapshot.wall_blank)
-    track = (Region("phase", "live/_track.html", track_of(snapshot, step)),) if step else ()
+    track = (Region("phase", "live/_phase_track.html", track_of(snapshot, step)),) if step else ()
     return (
         Region("desk-bar", "live/_desk_bar.html", bar, "bar"),
         Region("desk-head", "live/_desk_head.html", head(snapshot, step)),

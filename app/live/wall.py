@@ -92,7 +92,7 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     if revealed:
         return (
             Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),
-            Region("phase", "live/_wall_revealed.html", RevealView(words)),
+            Region("phase", "live/_phase_revealed.html", RevealView(words)),
             *revealed,
             Region("wall-foot", "live/_wall_foot.html", WallFootView(words.words.foot, (), ""), "foot"),
         )
