@@ -1,4 +1,4 @@
-// Counts down to the server's deadlines: the figures, and the ring around them.
+// Counts down to the server's deadlines, with the ring around the figures, and up from when something began.
 // It writes outside live regions, so that nobody hears every second read aloud.
 
 import { serverNow } from './clock.js';
@@ -10,17 +10,25 @@ const LOW = 30;
 /** Start counting; after every swap the figures are put right before anybody sees them. */
 export function startCountdown() {
   drawn.on(countAll);
-  beat();
-}
-
-function beat() {
   countAll();
-  // Wake just after the next whole second of the server's clock.
-  setTimeout(beat, 1000 - (serverNow() % 1000) + 5);
+  // Deadlines do not end on whole seconds, and there may be several: looking often is simpler than meeting each.
+  setInterval(countAll, 250);
 }
 
 function countAll() {
-  for (const time of document.querySelectorAll('time[data-ends]')) count(/** @type {HTMLElement} */ (time));
+  for (const time of timesWith('data-ends')) count(time);
+  for (const time of timesWith('data-since')) {
+    const gone = (serverNow() - Date.parse(time.dataset.since ?? '')) / 1000;
+    if (!Number.isNaN(gone)) write(time, figures(Math.floor(Math.max(0, gone))));
+  }
+}
+
+/**
+ * @param {string} attribute
+ * @returns {NodeListOf<HTMLElement>}
+ */
+function timesWith(attribute) {
+  return document.querySelectorAll(`time[${attribute}]`);
 }
 
 /** @param {HTMLElement} time */
@@ -48,8 +56,8 @@ function parts(clock, selector) {
 }
 
 /**
- * Write a time left as minutes and seconds, rounded up so that 0:00 means over.
- * @param {number} left seconds
+ * Write seconds as minutes and seconds, rounded up so that 0:00 means that no time is left.
+ * @param {number} left
  * @returns {string}
  */
 export function figures(left) {

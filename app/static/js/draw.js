@@ -30,7 +30,10 @@ export function draw(text) {
   const kept = partials.filter((partial) => isNews(partial) && mayBeDrawn(partial));
   if (kept.length) {
     const restoreFocus = rememberFocus();
+    const newer = regionsNewerThan(kept.find(({ target }) => target === '#live')?.version);
+    for (const region of newer) region.setAttribute('hx-morph-skip', '');
     swap(titleOf(text) + kept.map((partial) => partial.html).join(''));
+    for (const region of newer) if (!isHeld(region.id)) region.removeAttribute('hx-morph-skip');
     kept.forEach(note);
     restoreFocus();
     drawn.tell();
@@ -44,11 +47,18 @@ export function draw(text) {
  */
 function isNews({ target, version: offered }) {
   if (offered === null) return true;
-  const current = target === '#live' ? Math.max(whole, ...shown.values()) : Math.max(whole, shown.get(target) ?? 0);
-  if (offered >= current) return true;
-  // Of the whole area some parts are older than what is shown, others are not: only a fresh reading has all of it.
-  if (target === '#live' && offered > whole) doubted.tell();
-  return false;
+  return offered >= Math.max(whole, shown.get(target) ?? 0);
+}
+
+/**
+ * List the regions that a drawing of the whole area must leave alone: a frame can overtake a reply, too.
+ * @param {number | null | undefined} offered
+ * @returns {HTMLElement[]}
+ */
+function regionsNewerThan(offered) {
+  if (typeof offered !== 'number') return [];
+  const targets = [...shown].filter(([, region]) => region > offered).map(([target]) => document.querySelector(target));
+  return /** @type {HTMLElement[]} */ (targets.filter(Boolean));
 }
 
 /**
@@ -99,8 +109,8 @@ function note({ target, version: offered }) {
   if (offered === null) return;
   if (target === '#live') {
     whole = offered;
-    shown.clear();
-    root().dataset.version = String(offered);
+    for (const [region, at] of shown) if (at <= offered) shown.delete(region);
+    root().dataset.version = String(Math.max(offered, ...shown.values()));
   } else {
     shown.set(target, offered);
     reached(offered);

@@ -68,9 +68,9 @@ export function misses(id) {
 }
 
 /**
- * Note that a region was drawn afresh.
+ * Note that a region was drawn afresh, or with the whole live area all that are not held.
  * @param {string} id
  */
 export function isFresh(id) {
-  missed.delete(id);
+  for (const region of id === 'live' ? missed : [id]) if (!isHeld(region)) missed.delete(region);
 }

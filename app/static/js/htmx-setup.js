@@ -4,7 +4,7 @@
 import htmx from 'htmx.org';
 import 'htmx.org/dist/ext/hx-ws.js';
 
-/** @typedef {(element: Element, attribute: string) => boolean} Keeper */
+/** @typedef {(element: Element, attribute: string, value: string | null) => boolean} Keeper */
 
 /** @type {Keeper[]} */
 const keepers = [
@@ -39,7 +39,7 @@ export function setUpHtmx({ pauseOnBackground }) {
     // Words being read aloud must stay until they have been heard; who wrote them takes them away.
     htmx_before_morph_node: (/** @type {Node} */ node) => !(node instanceof Element && node.matches('[data-say]')),
     htmx_before_morph_attr: (/** @type {Element} */ element, /** @type {any} */ detail) =>
-      !keepers.some((keeps) => keeps(element, detail.attrName)),
+      !keepers.some((keeps) => keeps(element, detail.attrName, detail.newValue)),
   });
 }
 

@@ -5,7 +5,7 @@ import { heardTick } from './clock.js';
 import { draw } from './draw.js';
 import { htmx } from './htmx-setup.js';
 import { version } from './live.js';
-import { startPolling, stopPolling } from './poll.js';
+import { isPolling, startPolling, stopPolling } from './poll.js';
 import { signal } from './signal.js';
 import * as trouble from './trouble.js';
 
@@ -29,6 +29,7 @@ let failures = 0;
 let downSince = 0;
 let isOpen = false;
 let isRefused = false;
+let pollFailed = false;
 
 /** Keep the line: call once, before htmx reads the page. */
 export function keepLine() {
@@ -142,8 +143,12 @@ function drop(socket) {
 /** @param {import('./poll.js').Reading} outcome */
 function polled(outcome) {
   if (outcome === 'gone') return refuse();
-  if (outcome === 'failed') return trouble.lost();
+  if (outcome === 'failed') {
+    pollFailed = true;
+    return trouble.lost();
+  }
   trouble.well();
+  gotThrough();
   reachable.tell();
 }
 
@@ -161,6 +166,16 @@ function renew(surely = false) {
   isOpen = false;
   const line = document.getElementById('line');
   if (line) htmx.process(line, true);
+}
+
+/**
+ * A request got through. If the last ones did not, a socket may now, too, and need not wait for its turn; where requests
+ * always got through and sockets did not, they are blocked.
+ */
+export function gotThrough() {
+  const isBack = pollFailed || !isPolling();
+  pollFailed = false;
+  if (!isOpen && isBack) renew();
 }
 
 /** The server wants this page no more: ask once what stands in its place, then say so. */

@@ -4,8 +4,8 @@ import { guessClock } from './clock.js';
 import { startCountdown } from './countdown.js';
 import { takeForms } from './forms.js';
 import { setUpHtmx } from './htmx-setup.js';
-import { keepLine, reachable } from './line.js';
-import { openOutbox, retry } from './outbox.js';
+import { gotThrough, keepLine, reachable } from './line.js';
+import { answered, openOutbox, retry } from './outbox.js';
 import { readWhenDoubted } from './poll.js';
 import { showSaved } from './saved.js';
 
@@ -20,6 +20,7 @@ export function startLivePage(options) {
   readWhenDoubted();
   openOutbox();
   reachable.on(retry);
+  answered.on(gotThrough);
   showSaved();
   takeForms();
   startCountdown();

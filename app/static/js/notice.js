@@ -2,14 +2,19 @@
 
 import { write } from './words.js';
 
-const notice = () => document.getElementById('notice');
-
 /** Take the last sentence away. */
 export function clearNotice() {
-  write(notice(), '');
+  say('');
 }
 
 /** Say that a move was not taken, where the server's answer had no words of its own. */
 export function sayNotTaken() {
-  write(notice(), notice()?.dataset.refused ?? '');
+  say(document.getElementById('notice')?.dataset.refused ?? '');
+}
+
+/** @param {string} words */
+function say(words) {
+  const notice = document.getElementById('notice');
+  write(notice, words);
+  notice?.toggleAttribute('hidden', !words);
 }

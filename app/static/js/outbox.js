@@ -31,6 +31,9 @@ export const changed = signal();
 /** Tells that moves of an earlier page were taken over. @type {import('./signal.js').Signal<void>} */
 export const adopted = signal();
 
+/** Tells that the server answered a move. @type {import('./signal.js').Signal<void>} */
+export const answered = signal();
+
 /** Asks those who gather changes to hand them over now. @type {import('./signal.js').Signal<void>} */
 export const handOver = signal();
 
@@ -40,7 +43,6 @@ let queue = [];
 let inFlight = null;
 let failures = 0;
 let notBefore = 0;
-let hasSent = false;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /** The version of the last taken move, for each address and page. @type {Map<string, number>} */
@@ -84,11 +86,11 @@ export function retry() {
 
 /**
  * Say how far saving is.
- * @returns {'saving' | 'saved' | 'not' | null} null: nothing was sent from this page
+ * @returns {'saving' | 'not' | null} null: nothing waits
  */
 export function state() {
-  if (queue.length) return failures ? 'not' : 'saving';
-  return hasSent ? 'saved' : null;
+  if (!queue.length) return null;
+  return failures ? 'not' : 'saving';
 }
 
 /** Start: take over what earlier pages left, and hand in before this page leaves. */
@@ -143,7 +145,6 @@ function pump() {
 /** @param {Move} move */
 async function deliver(move) {
   inFlight = move;
-  hasSent = true;
   move.version = Math.max(move.version, taken.get(place(move)) ?? 0);
   keep(queue);
   const answer = await send(move);
@@ -152,6 +153,7 @@ async function deliver(move) {
   if (answer.outcome === 'later') return postpone(answer.wait);
   failures = 0;
   notBefore = 0;
+  answered.tell();
   if (answer.outcome === 'taken') settle(move, answer.text);
   else refuse(move, answer.text);
   told();

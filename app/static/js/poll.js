@@ -45,6 +45,13 @@ export function startPolling(tell) {
   next ??= setTimeout(poll, 0, tell);
 }
 
+/**
+ * @returns {boolean}
+ */
+export function isPolling() {
+  return next !== undefined;
+}
+
 /** Stop polling. */
 export function stopPolling() {
   clearTimeout(next);

@@ -4,20 +4,31 @@ import { keepAttribute } from './htmx-setup.js';
 import { drawn } from './live.js';
 import { changed, state } from './outbox.js';
 
-/** Show the save state from now on. Until something was sent, what the server drew stands. */
+/** @type {HTMLElement | null} */
+let line = null;
+/** What the server drew last; it stands again once nothing waits. */
+let drawnState = '';
+
+/** Show the save state from now on. */
 export function showSaved() {
-  keepAttribute((element, attribute) => attribute === 'data-state' && element.id === 'saved' && state() !== null);
+  keepAttribute((element, attribute, value) => {
+    if (element.id !== 'saved' || attribute !== 'data-state') return false;
+    drawnState = value ?? '';
+    return state() !== null;
+  });
   changed.on(show);
   drawn.on(show);
   show();
 }
 
 function show() {
-  const line = document.getElementById('saved');
+  const present = document.getElementById('saved');
+  if (present && present !== line) drawnState = present.dataset.state ?? '';
+  line = present;
   if (!line) return;
-  const now = state();
-  if (now && line.dataset.state !== now) line.dataset.state = now;
+  const now = state() ?? drawnState;
+  if (line.dataset.state !== now) line.dataset.state = now;
   for (const words of line.querySelectorAll('[data-when]')) {
-    words.toggleAttribute('hidden', words.getAttribute('data-when') !== line.dataset.state);
+    words.toggleAttribute('hidden', words.getAttribute('data-when') !== now);
   }
 }
