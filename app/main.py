@@ -31,7 +31,14 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
     """Make a Concord on a database that has been migrated; `now` is its clock."""
     settings = settings or Settings()
     app = FastAPI(
-        title="Concord", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False
+        title="Concord",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        # Traces name addresses, which hold codes and tokens.
+        telemetry={"tracing": False, "metrics": False, "logs": False},
     )
     app.state.concord = State(settings, Database(settings.database_address), now, Limits())
     add_refusals(app)
