@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests import browser as chromium
+from tests.e2e.album import LARGE, SMALL, Album
+from tests.e2e.hall import Hall, open_hall
+from tests.e2e.troubles import Troubles
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-LARGE = {"width": 390, "height": 844}
-SMALL = {"width": 360, "height": 740}
+# On two cores a browser may wait for its turn; nothing here takes this long by itself.
+PATIENCE = 10_000
+expect.set_options(timeout=PATIENCE)
 
 
 class Device(Protocol):
@@ -44,19 +48,41 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def device(browser: Browser) -> Iterator[Device]:
+def troubles() -> Troubles:
+    """What the test's browsers complain of; whatever it does not expect fails it."""
+    return Troubles()
+
+
+@pytest.fixture
+def device(browser: Browser, troubles: Troubles) -> Iterator[Device]:
     """Open devices of any sort, and put them all away after the test."""
     opened: list[BrowserContext] = []
 
     def open_one(**options: Any) -> BrowserContext:
-        context = browser.new_context(**options)
-        context.set_default_timeout(10_000)
+        context = browser.new_context(**{"locale": "en-GB", **options})
+        context.set_default_timeout(PATIENCE)
+        troubles.watch(context)
         opened.append(context)
         return context
 
     yield open_one
     for context in opened:
         context.close()
+    assert troubles.unexpected == []
+
+
+@pytest.fixture(scope="package")
+def hall(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: bytes) -> Iterator[Hall]:
+    """A running server for the tests of this folder; each makes a workshop of its own."""
+    with open_hall(tmp_path_factory.mktemp("hall"), migrated_sqlite, "http://concord.example") as opened:
+        yield opened
+
+
+@pytest.fixture
+def own_hall(tmp_path: Path, migrated_sqlite: bytes) -> Iterator[Hall]:
+    """A running server of the test's own, to be killed and started again."""
+    with open_hall(tmp_path, migrated_sqlite) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -124,3 +150,9 @@ def screenshots() -> Path | None:
     """Where to put the pictures for the documents, if they are wanted (`make docs-screenshots`)."""
     wanted = os.environ.get("CONCORD_SCREENSHOTS")
     return Path(wanted) if wanted else None
+
+
+@pytest.fixture(scope="session")
+def album(screenshots: Path | None) -> Album:
+    """The pictures for the documents; without `CONCORD_SCREENSHOTS` none are taken."""
+    return Album(screenshots)
