@@ -1,15 +1,16 @@
 """The database: whole transactions run in a thread, and the only commit.
 
-Law: every change to a workshop first bumps `workshop.version` under its row lock; it is announced, and acknowledged, after the commit.
+Law: a change to a workshop first bumps `workshop.version` under its row lock; it is announced and acknowledged only
+after the commit.
 """
 
 import asyncio
-import os
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -47,6 +48,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Write a moment as UTC; one without a time zone is a mistake."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -54,6 +56,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Read a moment back as UTC."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -92,7 +95,7 @@ class Database:
         path = self.url.database
         if not path:
             raise ValueError("SQLite needs a file: Concord keeps nothing in memory")
-        self.path = os.path.abspath(path)
+        self.path = Path(path).absolute()
         mode = "rwc" if create else "rw"
 
         def connect() -> sqlite3.Connection:
@@ -102,7 +105,7 @@ class Database:
             )
             for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
                 connection.execute(f"PRAGMA {pragma}")
-            self._inode = os.stat(self.path).st_ino
+            self._inode = self.path.stat().st_ino
             return connection
 
         engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
@@ -187,9 +190,7 @@ class Database:
                 raise self._unavailable(trouble) from trouble
         raise AssertionError("unreachable")
 
-    def _change(
-        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
-    ) -> Changed[T]:
+    def _change(self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]) -> Changed[T]:
         def whole(session: Session) -> Changed[T]:
             workshop_id = workshop if isinstance(workshop, int) else workshop(session)
             version = session.connection().execute(BUMP, {"id": workshop_id}).scalar_one_or_none()
@@ -214,7 +215,7 @@ class Database:
         if not self.is_sqlite or self._inode is None:
             return
         try:
-            same = os.stat(self.path).st_ino == self._inode
+            same = self.path.stat().st_ino == self._inode
         except FileNotFoundError:
             same = False
         if not same:

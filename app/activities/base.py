@@ -144,7 +144,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A phase's heading on a screen: what it is, the question, and what to do, as catalogue sentences or the setup's."""
+    """A phase's heading: what it is, the question, what to do; sentences of the catalogue or of the setup."""
 
     label: str
     heading: str

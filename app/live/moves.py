@@ -1,6 +1,7 @@
 """Making a move: who may, on what, and whether it still stands as it was when they looked.
 
-Law: a move is stale only if its own answer or board changed after the version it names. A spent key has no second effect.
+Law: a move is stale only if its own answer or board changed after the version it names.
+A spent key has no second effect.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Where tables are within a step: beginning it, moving on, going back, and the time they have.
 
-Law: a private phase's answers are kept in the same transaction that closes it, so exactly those that were acknowledged count.
+Law: the transaction that closes a private phase keeps its answers, so exactly those that were acknowledged count.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -147,7 +147,9 @@ def keep(session: Session, version: int, board: Board, phase: Phase) -> None:
         .where(Answer.step_id == board.step_id, Seat.table_id == board.table_id, col(Seat.removed_at).is_(None))
         .order_by(col(Seat.id))
     )
-    answers = [{"seat": seat.id, "agency": seat.agency, "answer": answer.content} for seat, answer in session.exec(wanted)]
+    answers = [
+        {"seat": seat.id, "agency": seat.agency, "answer": answer.content} for seat, answer in session.exec(wanted)
+    ]
     kept = dict(board.frozen)
     if phase.name in kept:
         kept[f"{phase.name}@{kept[phase.name]['version']}"] = kept[phase.name]

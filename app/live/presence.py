@@ -71,10 +71,12 @@ class Presence:
         if heard:
             await self._db.run(lambda session: renew(session, heard, now + AWAY_AFTER))
         for workshop_id in sorted(self._known | set(self._hub.workshops()) | set(heard.values())):
-            moved = await self._db.read(lambda session, id_=workshop_id: came_or_went(session, id_, now))
-            if moved:
-                await self._db.change(workshop_id, lambda session, _, id_=workshop_id: tell(session, id_, now))
+            await self._look(workshop_id, now)
         self._known = set(self._hub.workshops()) | set(heard.values())
+
+    async def _look(self, workshop_id: int, now: datetime) -> None:
+        if await self._db.read(lambda session: came_or_went(session, workshop_id, now)):
+            await self._db.change(workshop_id, lambda session, _: tell(session, workshop_id, now))
 
 
 def renew(session: Session, heard: dict[int, int], until: datetime) -> None:
@@ -92,7 +94,7 @@ def renew(session: Session, heard: dict[int, int], until: datetime) -> None:
 
 def came_or_went(session: Session, workshop_id: int, now: datetime) -> dict[int, bool]:
     """Find the seats whose screens say otherwise than their leases: seat id to whether it is here."""
-    leased = select(col(Lease.seat_id)).where(Lease.workshop_id == workshop_id, col(Lease.until) > now)
+    leased = select(col(Lease.seat_id)).where(col(Lease.workshop_id) == workshop_id, col(Lease.until) > now)
     here_now = set(session.connection().execute(leased).scalars())
     c = SEAT.c
     rows = session.connection().execute(

@@ -1,6 +1,6 @@
 """The relay: when a workshop changes, every open line is shown what it may see of it.
 
-Law: the first change is drawn at once; in a burst a workshop is drawn a few times a second, always from its newest state.
+Law: the first change is drawn at once; in a burst a workshop is drawn a few times a second, from its newest state.
 """
 
 import asyncio

@@ -138,9 +138,7 @@ def trainers_own(session: Session, request: Request, code: str) -> Workshop:
     return workshop
 
 
-async def desk_act(
-    request: Request, here: State, live: Live, code: str, what: str, act: phases.Act
-) -> Response:
+async def desk_act(request: Request, here: State, live: Live, code: str, what: str, act: phases.Act) -> Response:
     """Do a trainer's act as one change, write it to the audit, and answer with the desk."""
 
     def whole(session: Session, version: int) -> None:

@@ -12,7 +12,7 @@ from app.live.snapshot import BoardRead, SeatRead, Snapshot, StepRead, TableRead
 
 
 class Kept:
-    """A table's private answers as their phase closed, compared by where and when, so that reveals are worked out once."""
+    """A table's private answers as their phase closed; equal by where and when, so that they are worked out once."""
 
     def __init__(self, step: StepRead, table_id: int, phase: str, version: int, entries: Any) -> None:
         self.step = step

@@ -180,7 +180,9 @@ def read_answers(
     shape = KINDS[live.kind].Answer
     c = ANSWER.c
     wanted = select(c.seat_id, c.version, c.content).where(c.step_id == live.id, c.version > since)
-    new = {row.seat_id: AnswerRead(row.version, shape.model_validate(row.content)) for row in connection.execute(wanted)}
+    new = {
+        row.seat_id: AnswerRead(row.version, shape.model_validate(row.content)) for row in connection.execute(wanted)
+    }
     return {**had, **new}
 
 

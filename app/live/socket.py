@@ -19,7 +19,13 @@ MOST_HEARD = 200
 
 
 async def look(
-    websocket: WebSocket, hub: Hub, rooms: Rooms, workshop_id: int, viewer: Viewer, has: int, now: Callable[[], datetime]
+    websocket: WebSocket,
+    hub: Hub,
+    rooms: Rooms,
+    workshop_id: int,
+    viewer: Viewer,
+    has: int,
+    now: Callable[[], datetime],
 ) -> None:
     """Keep one accepted socket up to date until it closes."""
     line = Line(workshop_id, viewer)

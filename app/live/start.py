@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from fastapi import FastAPI
@@ -107,7 +108,7 @@ async def poll(state: State, hub: Hub, relay: Relay) -> None:
             continue
         tokens = {line.viewer.token for line in hub if line.viewer.token}
         with contextlib.suppress(Refusal):
-            versions, signed_in = await state.db.read(lambda session: look(session, workshops, tokens, state))
+            versions, signed_in = await state.db.read(partial(look, workshops, tokens, state))
             for workshop_id, version in versions.items():
                 if seen.get(workshop_id) != version:
                     relay.ring(workshop_id, version)
@@ -121,7 +122,7 @@ async def poll(state: State, hub: Hub, relay: Relay) -> None:
 
 
 def look(
-    session: Session, workshops: tuple[int, ...], tokens: set[str], state: State
+    workshops: tuple[int, ...], tokens: set[str], state: State, session: Session
 ) -> tuple[dict[int, int], set[str]]:
     """Read the versions of workshops, and which of the tokens are still signed in."""
     wanted = select(WORKSHOP.c.id, WORKSHOP.c.version).where(WORKSHOP.c.id.in_(workshops))

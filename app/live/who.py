@@ -23,7 +23,7 @@ from app.workshops.models import Workshop
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks: as what, in which language, and from where links are made; `token` is a trainer's hashed one."""
+    """Somebody who looks: as what, in which language, with links to where; `token` is a trainer's hashed one."""
 
     audience: Audience
     language: str

@@ -1,6 +1,6 @@
 """The starting mirror: what a table's private orders come to, as far as their number allows it to be shown.
 
-Law: this is the only way from private ballots to anybody else's screen, and small numbers are hidden by the engine's report.
+Law: this is the only way from private ballots to anybody else's screen; the engine's report hides small numbers.
 """
 
 from dataclasses import dataclass

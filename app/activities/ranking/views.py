@@ -335,4 +335,3 @@ def texts_of(setup: Setup) -> dict[str, str]:
 def shuffled(ids: tuple[str, ...], seat: int) -> tuple[str, ...]:
     """Shuffle for one seat, always the same way, so that a reload shows the same order."""
     return tuple(sorted(ids, key=lambda one: sha256(f"{seat}:{one}".encode()).digest()))
-
