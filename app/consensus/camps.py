@@ -67,6 +67,15 @@ def camps(p: Profile) -> Camps | None:
     )
 
 
+def parting(p: Profile, split: Camps) -> tuple[int, ...]:
+    """Find the statements whose mean ranks the two camps put furthest apart."""
+    told = p.without_flat()
+    ballots = np.repeat(told.places.astype(np.int64), told.counts, axis=1)
+    side = np.array(split.side, dtype=np.bool_)
+    apart = np.abs(ballots[:, side].mean(axis=1) - ballots[:, ~side].mean(axis=1))
+    return tuple(np.nonzero(apart >= apart.max() - 1e-9)[0].tolist())
+
+
 def _taus(p: Profile) -> Floats:
     """Give tau_b between each two ballots."""
     signs = sign_vectors(p)[:, np.repeat(np.arange(p.places.shape[1]), p.counts)].T

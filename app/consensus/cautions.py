@@ -81,7 +81,7 @@ def find(p: Profile, k: int) -> Findings:
         profile=p,
         k=k,
         count=borda(p),
-        exact=kemeny(p) if p.n <= LIMIT else None,
+        exact=kemeny(p, cap=1) if p.n <= LIMIT else None,
         parity=None if alone else borda(p.weighted("parity")),
         cycle=condorcet(p).cycle,
     )

@@ -57,30 +57,31 @@ def kemeny(p: Profile, limit: int = LIMIT, cap: int = CAP) -> Kemeny:
     if p.n > limit:
         raise TooManyItems(f"An exact order of {p.n} statements would take too long; the limit is {limit}.")
     best = _solve(p.wins, p.n)
-    rankings = tuple(_first(best, cap))
-    near = np.array([[0] * p.n] * p.n) if best.number == 1 else _against(borda(p).places)
-    shown = rankings[0] if best.number == 1 else _nearest(p.wins, near)
     against = _against(borda(p).places)
+    # among the optima the fewest pairs against the Borda order: a second solve in which those break the ties
+    nearest = best if best.number == 1 else _solve(p.wins * (p.n * p.n) + against, p.n)
+    shown = _first(nearest, 1)[0]
     strict = int(p.wins.sum())
     return Kemeny(
         score=best.score / p.unit,
         max_agreement=(strict - best.score) / p.unit,
         n_optimal=best.number,
-        rankings=rankings,
+        rankings=tuple(_first(best, cap)),
         complete=best.number <= cap,
         backbone=_backbone(best),
         shown=shown,
-        borda_gap=sum(int(against[y, x]) for i, x in enumerate(shown) for y in shown[i + 1 :]),
+        borda_gap=int(np.tril(against[np.ix_(shown, shown)]).sum()),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """The sets of k statements (as bits), their members, and each set without each member."""
+    """The sets of k statements (as bits), their members, each set without each member, and where its cost stands."""
 
     sets: Ints
     members: Ints
     rest: Ints
+    cell: Ints
 
 
 @lru_cache(maxsize=LIMIT + 1)
@@ -92,7 +93,8 @@ def _layers(n: int) -> tuple[_Layer, ...]:
     for k in range(1, n + 1):
         sets = every[size == k]
         members = np.nonzero(bits[sets])[1].reshape(len(sets), k)
-        layers.append(_Layer(sets, members, sets[:, None] ^ (1 << members)))
+        rest = sets[:, None] ^ (1 << members)
+        layers.append(_Layer(sets, members, rest, (members << n) + rest))
     return tuple(layers)
 
 
@@ -118,11 +120,12 @@ def _solve(wins: Ints, n: int) -> _Best:
     orders[0] = 1
     tops = []
     for layer in _layers(n):
-        price = least[layer.rest] + cost[layer.members, layer.rest]
+        price = least.take(layer.rest)
+        price += cost.take(layer.cell)
         cheapest = price.min(axis=1)
         top = price == cheapest[:, None]
         least[layer.sets] = cheapest
-        orders[layer.sets] = (orders[layer.rest] * top).sum(axis=1)
+        orders[layer.sets] = np.einsum("ij,ij->i", orders.take(layer.rest), top)
         tops.append(top)
     return _Best(n, int(least[-1]), int(orders[-1]), orders, tuple(tops))
 
@@ -173,9 +176,3 @@ def _against(places: tuple[int, ...]) -> Ints:
     """Give against[y, x]: 1 where y stands strictly above x."""
     tiers = np.array(places)
     return (tiers[:, None] < tiers[None, :]).astype(np.int64)
-
-
-def _nearest(wins: Ints, against: Ints) -> tuple[int, ...]:
-    """Find the optimum with the fewest pairs against an order: solve for the score first, then for those."""
-    n = len(wins)
-    return _first(_solve(wins * (n * n) + against, n), 1)[0]

@@ -12,52 +12,74 @@ Places = NDArray[np.signedinteger]
 """Doubled midranks, statements down and ballots across; 0 where a ballot says nothing."""
 
 SMALL = 200_000
-BLOCK = 1 << 16
+BLOCK = 1 << 15
 
 
-def pair_counts(places: Places, weights: Ints | None) -> tuple[Ints, Ints]:
+def pair_counts(places: Places, weights: Ints | None, *, strict: bool = False) -> tuple[Ints, Ints]:
     """Count wins[x, y] (x strictly above y) and ties[x, y] over all ballots.
 
-    `weights` is one whole number a ballot; None weighs each 1. The diagonals are 0.
+    `weights` is one whole number a ballot; None weighs each 1. `strict` vouches for complete ballots without
+    ties. The diagonals are 0.
     """
     if places.size * len(places) <= SMALL:
         return _broadcast(places, weights)
-    wins = np.zeros((len(places), len(places)), dtype=np.int64)
-    ties = wins.copy()
-    for start in range(0, places.shape[1], BLOCK):
-        stop = start + BLOCK
-        part = None if weights is None else weights[start:stop]
-        _add_block(np.ascontiguousarray(places[:, start:stop]), part, wins, ties)
+    n, rows = places.shape
+    wins, ties = np.zeros((n, n), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    for start in range(0, rows, BLOCK):
+        part = None if weights is None else weights[start : start + BLOCK]
+        block = places[:, start : start + BLOCK]
+        if strict:
+            _add_strict(block, part, wins)
+        else:
+            _add_block(block, part, wins, ties)
     return wins, ties
 
 
 def _broadcast(places: Places, weights: Ints | None) -> tuple[Ints, Ints]:
-    said = places > 0
-    above = (places[:, None, :] < places[None, :, :]) & said[:, None, :]
-    level = (places[:, None, :] == places[None, :, :]) & said[:, None, :]
-    if weights is None:
-        wins, ties = above.sum(axis=2, dtype=np.int64), level.sum(axis=2, dtype=np.int64)
+    above = places[:, None, :] < places[None, :, :]
+    complete = bool(places.all())
+    if not complete:
+        above &= (places > 0)[:, None, :]
+    wins = _sum(above, weights)
+    if complete:
+        total = places.shape[1] if weights is None else int(weights.sum())
+        ties = total - wins - wins.T
     else:
-        wins, ties = above @ weights, level @ weights
+        ties = _sum((places[:, None, :] == places[None, :, :]) & (places > 0)[:, None, :], weights)
     np.fill_diagonal(ties, 0)
     return wins, ties
 
 
+def _sum(chosen: NDArray[np.bool_], weights: Ints | None) -> Ints:
+    return np.count_nonzero(chosen, axis=2).astype(np.int64) if weights is None else chosen @ weights
+
+
 def _add_block(places: Places, weights: Ints | None, wins: Ints, ties: Ints) -> None:
     """Add a block that fits the processor's cache, pair by pair, into `wins` and `ties`."""
-    complete = bool(places.all())
+    said = None if bool(places.all()) else places > 0
     total = places.shape[1] if weights is None else int(weights.sum())
     for x, y in pairs_of(len(places)):
         above, below = places[x] < places[y], places[x] > places[y]
-        if not complete:
-            above &= places[x] > 0
-            below &= places[y] > 0
+        both = total
+        if said is not None:
+            above &= said[x]
+            below &= said[y]
+            both = _weigh(said[x] & said[y], weights)
         won, lost = _weigh(above, weights), _weigh(below, weights)
         wins[x, y] += won
         wins[y, x] += lost
-        both = total if complete else _weigh((places[x] > 0) & (places[y] > 0), weights)
         ties[x, y] += both - won - lost
         ties[y, x] += both - won - lost
+
+
+def _add_strict(places: Places, weights: Ints | None, wins: Ints) -> None:
+    """Add a block without ties or gaps: who does not win loses."""
+    total = places.shape[1] if weights is None else int(weights.sum())
+    for x in range(len(places) - 1):
+        for y, above in enumerate(places[x] < places[x + 1 :], x + 1):
+            won = _weigh(above, weights)
+            wins[x, y] += won
+            wins[y, x] += total - won
 
 
 def _weigh(chosen: NDArray[np.bool_], weights: Ints | None) -> int:

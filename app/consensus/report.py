@@ -10,11 +10,29 @@ from dataclasses import dataclass, replace
 from app import disclosure
 from app.consensus.agreement import Agreement, agreement
 from app.consensus.ballots import Tiers
+from app.consensus.camps import camps, parting
 from app.consensus.cautions import Findings, cut, find, prompts, warnings
 from app.consensus.profile import Profile
-from app.consensus.spread import Contest, Spread, contested_pair, spread
+from app.consensus.rounds import Rounds, compare
+from app.consensus.spread import Contest, Spread, closest, spread
+from app.consensus.stability import first_shares, without_one
 from app.consensus.tau import tau
-from app.consensus.words import COUNTED, LIKENESS, Phrase
+from app.consensus.words import (
+    AS_BEFORE,
+    ASK_CAMPS,
+    CAMPS,
+    CLOSER,
+    COUNTED,
+    DRAWN_AGAIN,
+    FURTHER,
+    LIKENESS,
+    STEADY,
+    UNSTEADY,
+    Phrase,
+)
+
+NOTICEABLE = 0.05
+"""Rounds whose r differ by less are about as alike."""
 
 ALIKE = 0.25
 """A statement is placed alike when its best and worst rank are at most this share of n−1 apart."""
@@ -57,6 +75,11 @@ class Report:
     contested    – the statements whose place differs between Borda and Kemeny or between optima
     cross_check  – the Kemeny order nearest to `order`; None above 15 statements
     parity_order – each agency counting the same; only where disclosure allows
+    steady       – whether first place depends on one person; from 5, and only beyond chance
+    drawn_again  – "… N times in 10", for 5 to 8 beyond chance
+    camps        – that there are two, and split_on: the statements that part them most; for 6 to 12
+    change       – whether answers came closer since `before`; from 3 in both rounds
+    rounds       – the figures of that; from 5 in both
     warnings     – what to keep in mind
     prompts      – sentences that a trainer could say
     """
@@ -83,6 +106,12 @@ class Report:
     contested: tuple[int, ...] = ()
     cross_check: tuple[int, ...] | None = None
     parity_order: Tiers | None = None
+    steady: Phrase | None = None
+    drawn_again: Phrase | None = None
+    camps: Phrase | None = None
+    split_on: tuple[int, ...] = ()
+    change: Phrase | None = None
+    rounds: Rounds | None = None
     warnings: tuple[Phrase, ...] = ()
     prompts: tuple[Phrase, ...] = ()
 
@@ -113,7 +142,11 @@ def report(p: Profile, *, k: int, before: Profile | None = None) -> Report:
         return bare
     found, stands = find(told, k), spread(told)
     shown = _with_figures(_with_order(bare, found, stands), told, words)
-    return _with_totals(shown, found, stands) if disclosure.may_show_totals(told.m) else shown
+    if before is not None:
+        shown = _with_change(shown, before.without_flat(), told)
+    if not disclosure.may_show_totals(told.m):
+        return shown
+    return _with_camps(_with_stability(_with_totals(shown, found, stands), found, words), told)
 
 
 def _with_order(bare: Report, found: Findings, stands: Spread) -> Report:
@@ -154,8 +187,45 @@ def _with_totals(shown: Report, found: Findings, stands: Spread) -> Report:
         mean_ranks=found.count.mean_rank,
         most_shared=stands.most_shared,
         most_split=stands.most_split,
-        contested_pair=contested_pair(found.profile),
+        contested_pair=closest(found.profile, found.count.places),
     )
+
+
+def _with_stability(shown: Report, found: Findings, words: Agreement) -> Report:
+    """Add whether first place hangs on one person, where there is agreement to speak of."""
+    left = without_one(found.profile) if words.beyond_chance else None
+    if left is None:
+        return shown
+    again = first_shares(found.profile)
+    leading = found.count.tiers[0]
+    times = None if again is None else round(10 * sum(again[item] for item in leading))
+    return replace(
+        shown,
+        steady=Phrase(STEADY if left[0] == found.profile.m else UNSTEADY),
+        drawn_again=None if times is None else Phrase(DRAWN_AGAIN, (("times", times),)),
+    )
+
+
+def _with_camps(shown: Report, told: Profile) -> Report:
+    """Add that there are two camps, and over what; never who."""
+    split = camps(told)
+    if split is None or not split.found:
+        return shown
+    prompts = (*shown.prompts, Phrase(ASK_CAMPS))
+    return replace(shown, camps=Phrase(CAMPS), split_on=parting(told, split), prompts=prompts)
+
+
+def _with_change(shown: Report, before: Profile, told: Profile) -> Report:
+    """Add what changed since an earlier round that had enough answers itself."""
+    fewest = min(before.m, told.m)
+    if not disclosure.may_show_order(fewest):
+        return shown
+    rounds = compare(before, told)
+    if rounds.r_before is None or rounds.r_after is None:
+        return shown
+    nearer = rounds.r_after - rounds.r_before
+    words = AS_BEFORE if abs(nearer) < NOTICEABLE else CLOSER if nearer > 0 else FURTHER
+    return replace(shown, change=Phrase(words), rounds=rounds if disclosure.may_show_totals(fewest) else None)
 
 
 def _alike(stands: Spread) -> tuple[int, ...]:

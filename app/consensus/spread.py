@@ -11,6 +11,8 @@ from app.consensus.borda import borda
 from app.consensus.pairs import Ints, pairs_of
 from app.consensus.profile import Profile
 
+QUARTERS = np.array([0.0, 0.25, 0.5, 0.75, 1.0])
+
 SAME = 1e-9
 """Splits this close are equal."""
 
@@ -68,16 +70,14 @@ def spread(p: Profile) -> Spread:
     """
     histogram = _histogram(p)
     number = histogram.sum(axis=1)
-    places = np.arange(histogram.shape[1]) / 2
+    ranks = np.arange(histogram.shape[1]) / 2
     some = np.maximum(number, 1)
-    mean = histogram @ places / some
-    variance = ((places[None, :] - mean[:, None]) ** 2 * histogram).sum(axis=1) / some
-    runs = histogram.cumsum(axis=1)
-    quartile = [_quantile(runs, number, share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
-    columns = (mean, quartile[2], np.sqrt(variance), quartile[3] - quartile[1], quartile[0], quartile[4])
-    whole = p.complete and p.n > 1 and p.m > 0
-    split = 4 * variance / (p.n - 1) ** 2 if whole else None
+    mean = histogram @ ranks / some
+    variance = ((ranks - mean[:, None]) ** 2 * histogram).sum(axis=1) / some
+    lowest, lower, median, upper, highest = _quantiles(histogram, number).T
+    split = 4 * variance / (p.n - 1) ** 2 if p.complete and p.n > 1 and p.m else None
     splits = [None] * p.n if split is None else split.tolist()
+    columns = (mean, median, np.sqrt(variance), upper - lower, lowest, highest)
     rows = zip(number.tolist(), *(column.tolist() for column in columns), splits, strict=True)
     items = tuple(Place(*row) if row[0] else NOWHERE for row in rows)
     if split is None:
@@ -96,13 +96,14 @@ def _histogram(p: Profile) -> Ints:
     return histogram
 
 
-def _quantile(runs: Ints, number: Ints, share: float) -> NDArray[np.float64]:
-    """Read type 7 quantiles off cumulated counts: between the two ranks that the share falls between."""
-    position = np.maximum(number - 1, 0) * share
-    low = np.floor(position).astype(np.int64)
-    high = np.minimum(low + 1, np.maximum(number - 1, 0))
-    first = (runs <= low[:, None]).sum(axis=1) / 2
-    second = (runs <= high[:, None]).sum(axis=1) / 2
+def _quantiles(histogram: Ints, number: Ints) -> NDArray[np.float64]:
+    """Read the type 7 quartiles, 0 to 4, of each statement: between the two ranks that the share falls between."""
+    runs = histogram.cumsum(axis=1)[:, :, None]
+    last = np.maximum(number - 1, 0)[:, None]
+    position = last * QUARTERS
+    low = position.astype(np.int64)
+    first = (runs <= low[:, None, :]).sum(axis=1) / 2
+    second = (runs <= np.minimum(low + 1, last)[:, None, :]).sum(axis=1) / 2
     return np.asarray(first + (position - low) * (second - first))
 
 
@@ -119,10 +120,15 @@ def contested_pair(p: Profile) -> Contest | None:
     >>> contested_pair(Profile.of("abc", "abc", "acb"))
     Contest(above=1, below=2, in_favour=2.0, against=1.0)
     """
-    place = borda(p).places
+    return closest(p, borda(p).places)
+
+
+def closest(p: Profile, place: tuple[int, ...]) -> Contest | None:
+    """Find the contested pair by the place of each statement in the order."""
+    wins = p.wins.tolist()
     best: tuple[int, int, int, int, int] | None = None
     for x, y in pairs_of(p.n):
-        one, other = int(p.wins[x, y]), int(p.wins[y, x])
+        one, other = wins[x][y], wins[y][x]
         if not one or not other:
             continue
         top, bottom = (x, y) if (-one, place[x], x) < (-other, place[y], y) else (y, x)
@@ -131,4 +137,4 @@ def contested_pair(p: Profile) -> Contest | None:
     if best is None:
         return None
     top, bottom = best[3:]
-    return Contest(top, bottom, int(p.wins[top, bottom]) / p.unit, int(p.wins[bottom, top]) / p.unit)
+    return Contest(top, bottom, wins[top][bottom] / p.unit, wins[bottom][top] / p.unit)

@@ -63,10 +63,12 @@ PARITY = N_("The top changes if each agency counts the same.")
 
 STEADY = N_("First place holds whoever leaves.")
 UNSTEADY = N_("First place would change if one person left.")
-CAMPS = N_("The answers fall into two camps, most of all over the statements marked as most split.")
+DRAWN_AGAIN = N_("Drawn again from the same people, first place stays as it is %(times)s times in 10.")
+CAMPS = N_("The answers fall into two camps.")
 
 CLOSER = N_("Answers are more alike than before.")
 FURTHER = N_("Answers are less alike than before.")
+AS_BEFORE = N_("Answers are about as alike as before.")
 
 ASK_CONTESTED = N_("What would have to be true for you to put the other one first?")
 ASK_CYCLE = N_("Which of these would you be content to see in second place?")

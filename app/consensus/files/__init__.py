@@ -6,6 +6,7 @@ Law: a file that cannot be read is a `FileTrouble` with line, column and what wa
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +38,9 @@ class Analysis:
         told = {"statements": reading.items, "read_as": reading.read_as, **answers(reading.profile(), earlier)}
         return json.dumps(told, allow_nan=False)
 
-    def as_text(self) -> str:
+    def as_text(self, translate: Callable[[str], str] = str) -> str:
         """Give the report that a trainer would read, held to what the number of answers allows."""
-        return tell(self.reading)
+        return tell(self.reading, translate)
 
 
 def analyse(path: Path) -> Analysis:
@@ -56,7 +57,7 @@ def read(path: Path) -> Reading:
     if ending not in (".json", *preflib.SUFFIXES, *TABLES):
         known = " ".join((".json", ".csv", *preflib.SUFFIXES))
         raise FileTrouble(path, f"a file whose name ends in one of {known}")
-    text = text_of(path)
+    text = text_of(path, older=ending in preflib.SUFFIXES)
     if ending == ".json":
         return cases.read(path, text)
     return preflib.read(path, text) if ending in preflib.SUFFIXES else tables.read(path, text)

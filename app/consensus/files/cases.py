@@ -27,13 +27,21 @@ def read(path: Path, text: str) -> Reading:
         raise FileTrouble(path, f"JSON ({wanted})", trouble.lineno, trouble.colno) from trouble
     except RecursionError as trouble:
         raise FileTrouble(path, "JSON that is not nested without end") from trouble
+    except _Constant as trouble:
+        before = text[: text.find(str(trouble))]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        raise FileTrouble(path, f"JSON, where {trouble} is not a number", line, column) from trouble
     except ValueError as trouble:
-        raise FileTrouble(path, f"JSON ({trouble})") from trouble
+        raise FileTrouble(path, "JSON without numbers of thousands of digits") from trouble
     return _Case(path, text).read(found)
 
 
+class _Constant(Exception):
+    """NaN or Infinity, which Python reads and JSON does not have."""
+
+
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number here")
+    raise _Constant(name)
 
 
 class _Case:

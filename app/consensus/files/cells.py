@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.consensus.files.reading import lines_of
 from app.consensus.files.trouble import FileTrouble
 
 SEPARATORS = ",;\t"
@@ -24,8 +25,7 @@ def rows_of(path: Path, text: str) -> list[list[Cell]]:
 
     Empty lines and lines that begin with # are passed over. A cell may be quoted, on one line.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    told = [(number, line) for number, line in lines if not line.lstrip().startswith("#")]
+    told = [(number, line) for number, line in lines_of(text) if not line.lstrip().startswith("#")]
     if not told:
         raise FileTrouble(path, "a ranking on a line, found none")
     bare = "".join(_unquoted(line) for _, line in told)

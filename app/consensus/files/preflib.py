@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from app.consensus.ballots import Ballot, Tiers
-from app.consensus.files.reading import MOST_STATEMENTS, Reading, check_number_of, count_of
+from app.consensus.files.reading import MOST_STATEMENTS, Reading, check_number_of, count_of, lines_of
 from app.consensus.files.trouble import FileTrouble, shown
 
 SUFFIXES = (".soc", ".soi", ".toc", ".toi")
@@ -19,11 +19,11 @@ Row = tuple[int, str, int, str]
 
 def read(path: Path, text: str) -> Reading:
     """Read a PrefLib file; statements are numbered from 1 in it and from 0 here."""
-    lines = [(number, line.rstrip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-    if not lines:
-        raise FileTrouble(path, "a PrefLib header")
+    lines = [(number, line.rstrip()) for number, line in lines_of(text)]
     names, rows = _new_header(path, lines) if lines[0][1].lstrip().startswith("#") else _old_header(path, lines)
     check_number_of(path, names)
+    if not rows:
+        raise FileTrouble(path, "a line “count: order” below the header", lines[-1][0] + 1)
     order = _Order(path, len(names))
     ballots, counts = [], []
     for number, line, start, split in rows:

@@ -34,8 +34,11 @@ class Reading:
         return Profile.from_ballots(self.ballots, len(self.items), counts=self.counts, policy=self.policy)
 
 
-def text_of(path: Path) -> str:
-    """Read a file as UTF-8; refuse one that cannot be opened, is empty, or is not text."""
+def text_of(path: Path, *, older: bool = False) -> str:
+    """Read a file as UTF-8; refuse one that cannot be opened, is empty, or is not text.
+
+    `older` files may be in Latin-1, as the names in some PrefLib files are.
+    """
     try:
         raw = path.read_bytes()
     except OSError as trouble:
@@ -45,12 +48,20 @@ def text_of(path: Path) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
+        if older:
+            return raw.decode("latin-1")
         before = raw[: trouble.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
         raise FileTrouble(path, "text in UTF-8", before.count(b"\n") + 1, column) from trouble
     if not text.strip():
         raise FileTrouble(path, "a ranking, found an empty file")
     return text
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Split a text into numbered lines as an editor does, without the empty ones."""
+    lines = enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1)
+    return [(number, line) for number, line in lines if line.strip()]
 
 
 def count_of(path: Path, text: str, line: int, column: int, what: str, most: int = MOST_COUNT) -> int:

@@ -11,13 +11,13 @@ Law: what a table means is decided by its first line and told in `read_as`, neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.consensus.ballots import Ballot, Tiers
 from app.consensus.files.cells import Cell, rows_of
-from app.consensus.files.reading import Reading, check_number_of, count_of
+from app.consensus.files.reading import MOST_STATEMENTS, Reading, check_number_of, count_of
 from app.consensus.files.trouble import FileTrouble, shown
 
 PLACE = re.compile(
@@ -70,9 +70,10 @@ def read(path: Path, text: str) -> Reading:
     if not table.rows:
         raise FileTrouble(path, "a ranking below the header", rows[-1][0].line + 1)
     names = table.ranking(table.header)
-    if names and not _are_places(names) and _all(RANK, _filled(table)):
+    numbers = _are_numbers(piece for cell in _filled(table) for piece in _split(cell.text))
+    if numbers and names and not _are_places(names):
         return _by_rank(table, names)
-    return _by_order(table)
+    return _by_order(table, numbers=numbers)
 
 
 def _parted(path: Path, rows: list[list[Cell]]) -> _Table:
@@ -85,27 +86,28 @@ def _parted(path: Path, rows: list[list[Cell]]) -> _Table:
 
 
 def _is_header(rows: list[list[Cell]]) -> bool:
-    """Say whether the first row heads the others: it has words where they have numbers, or names nothing they name."""
+    """Say whether the first row heads the others: words above numbers, or names that nothing below names."""
     first = [cell.text for cell in rows[0] if cell.text]
-    below = {cell.text for row in rows[1:] for cell in row if cell.text}
+    below = [piece for row in rows[1:] for cell in row if cell.text for piece in _split(cell.text)]
     if not below:
         return False
-    if all(NUMBER.fullmatch(text) for text in first) and _all(NUMBER, below):
-        return False
-    pieces = {piece for text in below for piece in _split(text)}
-    return not any(piece in pieces for text in first for piece in _split(text))
+    if _are_numbers(below):
+        return not any(NUMBER.fullmatch(piece) for text in first for piece in _split(text))
+    return not any(piece in set(below) for text in first for piece in _split(text))
 
 
 def _are_places(names: list[Cell]) -> bool:
     return all(PLACE.fullmatch(cell.text) for cell in names if cell.text)
 
 
-def _all(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
-    return all(pattern.fullmatch(text) for text in texts)
+def _are_numbers(pieces: Iterable[str]) -> bool:
+    """Say whether cells are meant as numbers: most of them are. One that is not is then refused."""
+    listed = list(pieces)
+    return 2 * sum(bool(RANK.fullmatch(piece)) for piece in listed) > len(listed)
 
 
-def _filled(table: _Table) -> Iterable[str]:
-    return (cell.text for row in table.rows for cell in table.ranking(row) if cell.text)
+def _filled(table: _Table) -> Iterator[Cell]:
+    return (cell for row in table.rows for cell in table.ranking(row) if cell.text)
 
 
 def _split(text: str) -> list[str]:
@@ -129,31 +131,41 @@ def _ranked(table: _Table, row: list[Cell], n: int) -> Tiers:
     if len(cells) > n:
         extra = cells[n]
         raise FileTrouble(table.path, f"{n} ranks, found more", extra.line, extra.column)
-    told = [(float(cell.text), item) for item, cell in enumerate(cells) if cell.text]
-    return tuple(tuple(item for rank, item in told if rank == value) for value in sorted({rank for rank, _ in told}))
+    told: dict[float, list[int]] = {}
+    for item, cell in enumerate(cells):
+        if cell.text and not RANK.fullmatch(cell.text):
+            raise FileTrouble(table.path, f"a rank, found {shown(cell.text)}", cell.line, cell.column)
+        if cell.text:
+            told.setdefault(float(cell.text), []).append(item)
+    return tuple(tuple(told[rank]) for rank in sorted(told))
 
 
-def _by_order(table: _Table) -> Reading:
-    """Read statements best first, by number if all cells are numbers, else by name."""
-    pieces = [piece for text in _filled(table) for piece in _split(text)]
-    dropped = [cell for row in table.rows if (cell := table.beside(row, DISCARDED))]
-    pieces += [piece for cell in dropped for piece in _split(cell.text)]
-    index: dict[str, int]
-    if _all(NUMBER, pieces):
-        numbers = {int(piece) for piece in pieces}
-        lowest = 0 if 0 in numbers else 1
-        check_number_of(table.path, range(max(numbers, default=0) + 1 - lowest))
-        index = {str(number): number - lowest for number in range(lowest, max(numbers) + 1)}
-        how = f"statement numbers from {lowest}, best first"
-    else:
-        index = {}
-        for piece in pieces:
-            index.setdefault(piece, len(index))
-        index.pop("", None)
-        index = {name: number for number, name in enumerate(index)}
-        check_number_of(table.path, list(index))
-        how = "statement names, best first"
-    return _finish(table, index, [_ordered(table, row, index) for row in table.rows], how)
+def _by_order(table: _Table, *, numbers: bool) -> Reading:
+    """Read statements best first, by number or by name."""
+    cells = [*_filled(table), *(cell for row in table.rows if (cell := table.beside(row, DISCARDED)))]
+    index = _numbered(table.path, cells) if numbers else _named(cells)
+    check_number_of(table.path, list(index))
+    how = f"statement numbers from {min(map(int, index))}" if numbers else "statement names"
+    return _finish(table, index, [_ordered(table, row, index) for row in table.rows], f"{how}, best first")
+
+
+def _numbered(path: Path, cells: list[Cell]) -> dict[str, int]:
+    """Number the statements from 0 if a 0 occurs, else from 1, up to the largest."""
+    found = set()
+    for cell in cells:
+        for piece in _split(cell.text):
+            if not NUMBER.fullmatch(piece) or int(piece) > MOST_STATEMENTS:
+                wanted = f"a statement number up to {MOST_STATEMENTS}"
+                raise FileTrouble(path, f"{wanted}, found {shown(cell.text)}", cell.line, cell.column)
+            found.add(int(piece))
+    lowest = 0 if 0 in found else 1
+    return {str(number): number - lowest for number in range(lowest, max(found) + 1)}
+
+
+def _named(cells: list[Cell]) -> dict[str, int]:
+    """Number the statements in the order in which the file names them."""
+    names = dict.fromkeys(piece for cell in cells for piece in _split(cell.text) if piece)
+    return {name: number for number, name in enumerate(names)}
 
 
 def _ordered(table: _Table, row: list[Cell], index: dict[str, int]) -> Tiers:
