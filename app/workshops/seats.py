@@ -1,18 +1,21 @@
 """Taking a seat, coming back to it from another device, and removing it."""
 
+import base64
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from app.errors import N_, Closed, NotFound, Unclear
-from app.web.tokens import new_token, token_hash
+from app.web.tokens import derived, new_token, token_hash
 from app.web.wording import name as clean_name
 from app.workshops import codes, tables
-from app.workshops.find import id_of, seats_of, tables_of
+from app.workshops.find import id_of, seat_by_token, seats_of, tables_of
 from app.workshops.models import Seat, SeatDevice, Table, Workshop
 
 RATHER_NOT = "none"
 DEVICES = 12
+# A form's own secret has 43 signs; anything short might be another's.
+LONG_ENOUGH = 32
 
 
 def take_seat(
@@ -23,17 +26,23 @@ def take_seat(
     table_number: int | None,
     now: datetime,
     key: bytes,
+    once: str = "",
 ) -> tuple[Seat, str, str]:
     """Seat a newcomer; gives the seat, its cookie's token and its seat code.
 
     Runs within a change of the workshop. `agency` is an id or a label of its list; None is for those who would rather
-    not say. A table's number is heeded only where people choose; elsewhere agencies are mixed evenly.
+    not say. A table's number is heeded only where people choose; elsewhere agencies are mixed evenly. `once` comes
+    from the form: sent twice with the same name, as by a double tap, it gives the same seat.
     """
-    welcomes(session, workshop)
     called = clean_name(name)
+    token = _token(key, workshop, called, once)
+    seat = seat_by_token(session, id_of(workshop), token)
+    if seat is not None:
+        return seat, token, codes.seat_code(key, id_of(workshop), seat.token_hash)
+    welcomes(session, workshop)
     speaks_for = known_agency(workshop, agency)
     table = _table(session, workshop, speaks_for, table_number)
-    token, code = _unused(session, workshop, key)
+    token, code = _unused(session, workshop, key, token)
     seat = Seat(
         workshop_id=id_of(workshop),
         table_id=id_of(table),
@@ -103,8 +112,10 @@ def known_agency(workshop: Workshop, agency: str | None) -> str | None:
     raise Unclear(N_("Choose the service you speak for, or say that you would rather not."))
 
 
-def has_namesake(session: Session, workshop: Workshop, name: str) -> bool:
-    """Tell whether somebody in the workshop goes by this name already."""
+def has_namesake(session: Session, workshop: Workshop, name: str, key: bytes, once: str) -> bool:
+    """Tell whether somebody else goes by this name already; who sent the same form before is nobody else."""
+    if seat_by_token(session, id_of(workshop), _token(key, workshop, name, once)) is not None:
+        return False
     return name.casefold() in {seat.name.casefold() for seat in seats_of(session, id_of(workshop))}
 
 
@@ -138,11 +149,18 @@ def _next_number(session: Session, table: Table) -> int:
     return (highest or 0) + 1
 
 
-def _unused(session: Session, workshop: Workshop, key: bytes) -> tuple[str, str]:
+def _token(key: bytes, workshop: Workshop, name: str, once: str) -> str:
+    if len(once) < LONG_ENOUGH:
+        return new_token()
+    return base64.urlsafe_b64encode(derived(key, "seat", id_of(workshop), once, name)).decode().rstrip("=")
+
+
+def _unused(session: Session, workshop: Workshop, key: bytes, token: str) -> tuple[str, str]:
     while True:
-        token = new_token()
-        code = codes.seat_code(key, id_of(workshop), token_hash(token))
+        hashed = token_hash(token)
+        code = codes.seat_code(key, id_of(workshop), hashed)
         given = codes.seat_code_hash(key, id_of(workshop), code)
-        wanted = select(Seat.id).where(Seat.workshop_id == id_of(workshop), Seat.code_hash == given)
-        if session.exec(wanted).first() is None:
+        same_code = (col(Seat.workshop_id) == id_of(workshop)) & (col(Seat.code_hash) == given)
+        if session.exec(select(Seat.id).where(or_(same_code, col(Seat.token_hash) == hashed))).first() is None:
             return token, code
+        token = new_token()

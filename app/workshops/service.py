@@ -13,7 +13,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from app.errors import N_, Closed, Stale, Unclear
-from app.web.wording import NAME_LIMIT, line, says_something, title
+from app.typed import clean_text
+from app.web.wording import NAME_LIMIT, lines, title
 from app.workshops import choices, codes
 from app.workshops.agenda import add_step, change_step, drop_step, move_step
 from app.workshops.find import id_of, seats_of, steps_of, tables_of
@@ -37,6 +38,7 @@ __all__ = [
     "take_seat",
 ]
 
+PURPOSE_LIMIT = 2000
 MOST_TABLES = 40
 MOST_PLACES = 30
 MOST_AGENCIES = 30
@@ -106,7 +108,7 @@ def copy_workshop(session: Session, workshop: Workshop, titled: str, now: dateti
     """Make a new workshop with the same agenda, agencies and tables, and nothing of what people said."""
     told = details_of(session, workshop)
     copy = create_workshop(session, workshop.trainer_id, told, now, key)
-    copy.title = line(titled)[:200] or workshop.title
+    copy.title = title(titled)
     for step in steps_of(session, id_of(workshop)):
         kept = step.model_dump(exclude={"id", "workshop_id"})
         session.add(Step(workshop_id=id_of(copy), **kept))
@@ -155,9 +157,8 @@ def agencies_of(labels: Sequence[str], before: Sequence[dict[str, str]] = ()) ->
     had = {agency["label"].casefold(): agency["id"] for agency in before}
     taken = {agency["id"] for agency in before} | {"none"}
     made: dict[str, dict[str, str]] = {}
-    for label in labels:
-        told = line(label)
-        if not says_something(told) or told.casefold() in made:
+    for told in lines("\n".join(labels)):
+        if told.casefold() in made:
             continue
         if len(told) > NAME_LIMIT:
             raise Unclear(N_("The name of an agency is too long: use at most {most} letters."), most=NAME_LIMIT)
@@ -177,7 +178,7 @@ def _new_id(label: str, taken: set[str]) -> str:
 
 def _apply(session: Session, workshop: Workshop, details: Details) -> None:
     workshop.title = title(details.title)
-    workshop.purpose = line(details.purpose)[:2000]
+    workshop.purpose = clean_text(details.purpose, PURPOSE_LIMIT)
     workshop.joins = choices.chosen(choices.JOINS, details.joins)
     workshop.disclosure = choices.chosen(choices.DISCLOSURES, details.disclosure)
     workshop.language = choices.chosen(choices.LANGUAGES, details.language)
