@@ -4,9 +4,10 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -45,10 +46,11 @@ def look(settings: Settings) -> Iterator[Finding]:
 
 def database(settings: Settings) -> Iterator[Finding]:
     """Look whether the database is there, answers, and has seen every migration."""
-    if settings.database_url is None:
+    url = make_url(settings.database_address)
+    if url.get_backend_name() == "sqlite":
         yield sqlite_version()
-        path = settings.data_dir / "concord.db"
-        if not path.exists():
+        path = Path(url.database or "")
+        if not path.is_file():
             yield Finding("mind", f"There is no database at {path} yet: `concord serve` or `concord migrate` makes it.")
             return
     try:

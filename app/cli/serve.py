@@ -21,17 +21,22 @@ from app.web.templates import assets
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until it is stopped."""
-    if workers > 1 and settings.database_url is None:
+    if workers > 1 and settings.database_address.startswith("sqlite"):
         fail("Several workers need PostgreSQL: set CONCORD_DATABASE_URL, or serve with one worker.")
     if not assets().built:
         fail("The front end is not built: run `make setup`.")
     configure_logs(settings)
-    listening = listen(host, port)
-    upgrade(settings)
-    at = f"http://localhost:{port}" if is_loopback(host) and not settings.public_url else served_at(settings, port)
-    words = welcome(at, first_link(settings, at))
-    config = configured(settings, workers)
-    if workers > 1:
+    with contextlib.closing(listen(host, port)) as listening:
+        upgrade(settings)
+        here = is_loopback(host) and not settings.public_url
+        at = f"http://localhost:{port}" if here else served_at(settings, port)
+        words = welcome(at, first_link(settings, at))
+        run(configured(settings, workers), listening, words)
+
+
+def run(config: uvicorn.Config, listening: socket.socket, words: str) -> None:
+    """Run the server, or a crew of workers, and speak."""
+    if config.workers > 1:
         from uvicorn.supervisors import Multiprocess
 
         say(words, plain=True)

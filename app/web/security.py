@@ -43,7 +43,7 @@ class Guard:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
-        self.talkative = settings.environment == "development"
+        self.talkative = settings.log_level == "DEBUG"
         self.headers = dict(HEADERS)
         if settings.behind_tls:
             self.headers["Strict-Transport-Security"] = "max-age=31536000"
