@@ -43,7 +43,8 @@ def updated(po: Path, words: Catalog) -> str:
         with po.open("rb") as source:
             catalogue = read_po(source, locale=po.parts[-3])
     else:
-        catalogue = Catalog(locale=po.parts[-3], project="Concord", version="1", fuzzy=False)
+        head = f"# The words of Concord, {po.parts[-3]}."
+        catalogue = Catalog(po.parts[-3], header_comment=head, project="Concord", version="1", fuzzy=False)
     catalogue.update(words, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
     target = io.BytesIO()
