@@ -43,6 +43,8 @@ let queue = [];
 let inFlight = null;
 let failures = 0;
 let notBefore = 0;
+/** Until when the server asked to be left alone; being reachable again does not end it. */
+let restUntil = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /** The version of the last taken move, for each address and page. @type {Map<string, number>} */
@@ -137,7 +139,7 @@ function pump() {
   clearTimeout(timer);
   const move = queue[0];
   if (!move || inFlight) return;
-  const wait = Math.max(move.due, notBefore) - Date.now();
+  const wait = Math.max(move.due, notBefore, restUntil) - Date.now();
   if (wait > 0) timer = setTimeout(pump, wait);
   else deliver(move);
 }
@@ -164,7 +166,8 @@ async function deliver(move) {
 function postpone(wait) {
   const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures) * (0.8 + 0.4 * Math.random());
   failures += 1;
-  notBefore = Date.now() + Math.max(backoff, wait);
+  notBefore = Date.now() + backoff;
+  restUntil = Date.now() + wait;
   told();
   pump();
 }
