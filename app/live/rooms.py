@@ -1,13 +1,19 @@
 """The newest reading of each workshop that is looked at here, read once for all who ask at the same time."""
 
 import asyncio
+import contextlib
 from collections import OrderedDict
+from dataclasses import replace
 
 from app.db import Database
 from app.live import scenes, snapshot
-from app.live.snapshot import Snapshot
+from app.live.moves import Made
+from app.live.snapshot import AnswerRead, Snapshot
 
 KEPT = 400
+# A reading under way may have begun before the version that is asked for; the one after it has not.
+# A version that no reading finds was never there: rings are hints.
+MOST_READINGS = 3
 
 
 class Rooms:
@@ -17,30 +23,56 @@ class Rooms:
         self._db = db
         self._newest: OrderedDict[int, Snapshot] = OrderedDict()
         self._reading: dict[int, asyncio.Task[Snapshot | None]] = {}
+        self._next: dict[int, asyncio.Task[Snapshot | None]] = {}
 
     async def at(self, workshop_id: int, version: int) -> Snapshot | None:
         """Return a reading no older than `version`; None when the workshop is gone."""
         newest = self._newest.get(workshop_id)
-        while newest is None or newest.version < version:
+        for _ in range(MOST_READINGS):
+            if newest is not None and newest.version >= version:
+                break
             newest = await self.now(workshop_id)
             if newest is None:
                 return None
         return newest
 
     async def now(self, workshop_id: int) -> Snapshot | None:
-        """Read the workshop as it is; whoever asks while that reading waits shares it."""
-        reading = self._reading.get(workshop_id)
+        """Read the workshop as it is; whoever asks before that reading begins shares it."""
+        reading = self._next.get(workshop_id)
         if reading is None:
-            reading = asyncio.create_task(self._read(workshop_id))
-            self._reading[workshop_id] = reading
+            # One that has begun may have looked before what its asker knows of was committed.
+            reading = asyncio.create_task(self._read_after(self._reading.get(workshop_id), workshop_id))
+            self._next[workshop_id] = reading
         return await asyncio.shield(reading)
+
+    def carry(self, workshop_id: int, made: Made) -> None:
+        """Carry the newest reading on by what one committed move changed; nothing else did at its version."""
+        newest = self._newest.get(workshop_id)
+        if newest is None or newest.version != made.version - 1 or newest.live_step_id != made.step_id:
+            return
+        answers = {seat: AnswerRead(made.version, content) for seat, content in made.answers.items()}
+        boards = {
+            table: replace(newest.boards[table], version=made.version, content=content)
+            for table, content in made.boards.items()
+        }
+        self._newest[workshop_id] = replace(
+            newest, version=made.version, answers={**newest.answers, **answers}, boards={**newest.boards, **boards}
+        )
+
+    async def _read_after(self, other: "asyncio.Task[Snapshot | None] | None", workshop_id: int) -> Snapshot | None:
+        if other is not None:
+            with contextlib.suppress(Exception):
+                await asyncio.shield(other)
+        self._reading[workshop_id] = self._next.pop(workshop_id)
+        try:
+            return await self._read(workshop_id)
+        finally:
+            if self._reading.get(workshop_id) is asyncio.current_task():
+                del self._reading[workshop_id]
 
     async def _read(self, workshop_id: int) -> Snapshot | None:
         before = self._newest.get(workshop_id)
-        try:
-            read = await self._db.read(lambda session: snapshot.read(session, workshop_id, before))
-        finally:
-            self._reading.pop(workshop_id, None)
+        read = await self._db.read(lambda session: snapshot.read(session, workshop_id, before))
         if read is None:
             self._newest.pop(workshop_id, None)
             return None

@@ -66,7 +66,7 @@ def title(snapshot: Snapshot) -> str:
     return snapshot.step.title if snapshot.step is not None else snapshot.title
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def drawn(language: str, region: Region) -> str:
     """Draw a region once for all who see the same."""
     return draw(language, region.template, view=region.view).strip()

@@ -4,12 +4,13 @@ Regions are drawn by `draw` without a request, whole pages by `page`.
 """
 
 import gettext
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -66,6 +67,12 @@ def _value(language: str, value: object) -> object:
     return value
 
 
+@lru_cache(maxsize=8192)
+def piece(language: str, template: str, view: Hashable) -> Markup:
+    """Draw a piece that stands in many regions, once for all of them."""
+    return Markup(draw(language, template, view=view).strip())  # noqa: S704  # drawn by a template that escapes
+
+
 @cache
 def environment(language: str) -> Environment:
     """Prepare the templates for one language."""
@@ -84,6 +91,7 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.filters["say"] = lambda phrase: say(language, phrase)
     made.globals |= {"language": language, "languages": LANGUAGES, "asset": assets().address}
+    made.globals["piece"] = partial(piece, language)
     made.globals["icon"] = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro
     return made
 

@@ -40,16 +40,26 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranked:
+    """A statement in a seat's own order, or set aside to discard."""
+
+    id: str
+    text: str
+    place: int
+    count: int
+    aside: bool
+    discards: int
+
+
+@dataclass(frozen=True, slots=True)
 class BallotView:
-    """A seat's own order. `touched` is false while the order is only the shuffle it began with."""
+    """A seat's own order, and the one it would discard."""
 
     moves_url: str
     version: int
-    order: tuple[Placed, ...]
-    discard: Placed | None
+    order: tuple[Ranked, ...]
+    discard: Ranked | None
     discards: int
-    touched: bool
-    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +207,13 @@ def solo(scene: SeatScene) -> tuple[Region, ...]:
     answer: Answer = scene.answer
     texts = texts_of(setup)
     ballot = answer.ballot or Ballot(discard=None, order=shuffled(setup.ids, scene.seat))
+    count, few = len(ballot.order), setup.discard
     view = BallotView(
         moves_url=scene.moves_url,
         version=scene.answer_version,
-        order=tuple(Placed(one, texts[one]) for one in ballot.order),
-        discard=Placed(ballot.discard, texts[ballot.discard]) if ballot.discard else None,
-        discards=setup.discard,
-        touched=answer.ballot is not None,
-        done=answer.done,
+        order=tuple(Ranked(one, texts[one], place, count, False, few) for place, one in enumerate(ballot.order, 1)),
+        discard=Ranked(ballot.discard, texts[ballot.discard], 0, count, True, few) if ballot.discard else None,
+        discards=few,
     )
     return (
         Region("ballot", "ranking/_ballot.html", view),
