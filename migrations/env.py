@@ -9,7 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 from sqlmodel import SQLModel
@@ -83,7 +83,11 @@ def rows(connection: Connection) -> dict[str, int]:
 def lost_on_purpose(before: tuple[str, ...], after: tuple[str, ...]) -> set[str]:
     """Name the tables from which the migrations in between say that they take rows: `loses_rows = {"seat"}`."""
     script: ScriptDirectory = context.script
-    ran = script.iterate_revisions(after or "base", before or "base")
+
+    def behind(heads: tuple[str, ...]) -> set[Script]:
+        return set(script.iterate_revisions(heads, "base")) if heads else set()
+
+    ran = behind(before) ^ behind(after)
     return {table for revision in ran for table in getattr(revision.module, "loses_rows", ())}
 
 

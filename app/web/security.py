@@ -15,6 +15,7 @@ from app.config import Settings
 from app.errors import N_, Forbidden, Refusal, TooLarge
 from app.web.errors import accident_reply, refusal_reply
 from app.web.logs import where
+from app.web.metrics import REPLIES
 
 log = structlog.get_logger()
 
@@ -59,6 +60,7 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
+                REPLIES.labels(message["status"]).inc()
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers[name] = value

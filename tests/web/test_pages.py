@@ -1,6 +1,7 @@
 """The first page, the language switch, and what machines ask."""
 
 import pytest
+from prometheus_client import REGISTRY
 
 from app.config import Settings
 from tests.running import Concord, run
@@ -79,3 +80,13 @@ def test_metrics_with_a_token_are_for_whoever_has_it(
 ) -> None:
     for concord in run(sqlite_settings.model_copy(update={"metrics_token": "figures, please"})):
         assert concord.visitor("127.0.0.1").get("/metrics", headers=headers).status_code == status
+
+
+def test_metrics_count_replies_by_their_status(concord_on_sqlite: Concord) -> None:
+    def count(status: int) -> float:
+        return REGISTRY.get_sample_value("concord_replies_total", {"status": str(status)}) or 0
+
+    before = count(404)
+    concord_on_sqlite.visitor().get("/nothing")
+    assert count(404) == before + 1
+    assert 'concord_replies_total{status="404"}' in concord_on_sqlite.visitor("127.0.0.1").get("/metrics").text
