@@ -57,6 +57,7 @@ const taken = new Map();
 export function enqueue({ delay = 0, ...wanted }) {
   clearNotice();
   const move = { ...wanted, key: randomKey(), page, due: Date.now() + delay };
+  catchUp(move);
   if (move.coalesce) queue = queue.filter((older) => older === inFlight || !isSame(older, move));
   if (!repeats(queue.at(-1), move)) queue.push(move);
   if (move.region) hold(move.region, HELD);
@@ -147,7 +148,6 @@ function pump() {
 /** @param {Move} move */
 async function deliver(move) {
   inFlight = move;
-  move.version = Math.max(move.version, taken.get(place(move)) ?? 0);
   keep(queue);
   const answer = await send(move);
   inFlight = null;
@@ -179,6 +179,7 @@ function postpone(wait) {
 function settle(move, text) {
   taken.set(place(move), Math.max(versionOf(text), taken.get(place(move)) ?? 0));
   drop(move);
+  queue.forEach(catchUp);
   draw(text);
 }
 
@@ -206,6 +207,14 @@ function drop(move) {
 function told() {
   keep(queue);
   changed.tell();
+}
+
+/**
+ * Let a move name the version that the one before it made: what it was made on includes that one.
+ * @param {Move} move
+ */
+function catchUp(move) {
+  move.version = Math.max(move.version, taken.get(place(move)) ?? 0);
 }
 
 /**

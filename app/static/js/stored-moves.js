@@ -10,6 +10,8 @@ const ABANDONED = 5000;
 /** The name of this page, while it lives. */
 export const page = randomKey();
 
+let isOnShelf = false;
+
 /**
  * Make a random key. (randomUUID does not exist on a page served by plain HTTP, as on a laptop in a hall.)
  * @returns {string}
@@ -35,8 +37,9 @@ export function keep(moves, leaving = false) {
   try {
     if (!moves.length) localStorage.removeItem(start + page);
     else localStorage.setItem(start + page, JSON.stringify({ beat: leaving ? 0 : Date.now(), moves }));
+    isOnShelf = moves.length > 0;
   } catch {
-    // A full or forbidden store: the moves are still in this page.
+    isOnShelf = false; // a full or forbidden store: the moves are still in this page
   }
 }
 
@@ -47,7 +50,7 @@ export function keep(moves, leaving = false) {
 export function isStillKept() {
   const start = prefix();
   try {
-    return !start || localStorage.getItem(start + page) !== null;
+    return !isOnShelf || localStorage.getItem(start + page) !== null;
   } catch {
     return true;
   }
