@@ -1,8 +1,6 @@
 """Where moves arrive: one address for every kind, and an answer that leaves after the commit."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
 
@@ -11,10 +9,10 @@ from app.errors import Closed, Refusal, Stale
 from app.live import moves, screens
 from app.live.audiences import As
 from app.live.body import read_body, went_by_form
-from app.live.moves import Maker, Making, Sent
-from app.live.routes import see
+from app.live.moves import Made, Maker, Making, Sent
+from app.live.routes import screen_for, see
 from app.live.start import Live, live_of
-from app.live.who import find_workshop, maker_of
+from app.live.who import find_workshop, maker_looks, maker_of
 from app.web.errors import refusal_reply, wants_json
 from app.web.language import language_of
 from app.web.state import State, state
@@ -40,28 +38,26 @@ class Arrival:
         """Find the workshop and who makes the move; the screen of that one is the answer."""
         workshop = find_workshop(session, self.request, self.code)
         self.maker = maker_of(session, self.request, workshop)
-        self.workshop_id = workshop.id or 0
-        step = session.get(Step, self.step_id)
-        move = KINDS[step.kind].move(self.sent.name) if step is not None and step.kind in KINDS else None
-        trainers = move is not None and move.by == "trainer"
-        if self.maker.seat_id is None or (trainers and self.maker.trainer_id is not None):
+        self.workshop_id = workshop.id
+        if self.maker.seat_id is None or (self.maker.trainer_id is not None and self.trainers(session)):
             self.wanted = "desk"
         return self.workshop_id
 
-    def make(self, session: Session, version: int) -> int:
+    def trainers(self, session: Session) -> bool:
+        """Tell whether this is a trainer's move."""
+        step = session.get(Step, self.step_id)
+        move = KINDS[step.kind].move(self.sent.name) if step is not None and step.kind in KINDS else None
+        return move is not None and move.by == "trainer"
+
+    def make(self, session: Session, version: int) -> Made:
         """Make the move within the change."""
         return moves.make(Making(session, version, self.workshop_id, self.step_id, self.maker, self.sent))
 
 
 @router.post("/w/{code}/steps/{step}/moves")
-async def post_move(
-    request: Request,
-    code: str,
-    step: int,
-    here: Annotated[State, Depends(state)],
-    live: Annotated[Live, Depends(live_of)],
-) -> Response:
+async def post_move(request: Request, code: str, step: int) -> Response:
     """Make one move; the reply leaves after the commit, with all regions of its maker."""
+    here, live = state(request), live_of(request)
     sent = moves.read_sent(await read_body(request), request.headers.get("idempotency-key"))
     arrival = Arrival(request, code, step, sent)
     try:
@@ -70,7 +66,10 @@ async def post_move(
         return await late(arrival, here, live, refusal)
     if went_by_form(request):
         return RedirectResponse(f"/w/{code}" if arrival.wanted == "seat" else f"/trainer/w/{code}", 303)
-    screen, *_ = await see(request, here, live, code, arrival.wanted, changed.version or 0)
+    if changed.version is not None:
+        live.rooms.carry(arrival.workshop_id, changed.value)
+    viewer = maker_looks(request, arrival.maker, arrival.wanted)
+    screen = await screen_for(live, viewer, arrival.workshop_id, changed.version or 0)
     return HTMLResponse(screens.every_region(screen))
 
 

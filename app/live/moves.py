@@ -6,23 +6,51 @@ A spent key has no second effect.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session
 
 from app.activities.base import Activity, By, Move, Turn
 from app.activities.registry import activity
 from app.db import NoChange
 from app.errors import N_, Closed, Forbidden, NotFound, Stale, Unclear
+from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, TABLE, WORKSHOP
 from app.workshops.models import MadeMove
 
 MADE = MadeMove.__table__  # type: ignore[attr-defined]  # SQLModel makes it
 KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 OWN_FIELDS = {"version", "move", "table"}
+
+# Written once: to write a statement costs ten times as much as to run it, and every move runs these.
+SPENT = select(MADE.c.version).where(MADE.c.maker == bindparam("maker"), MADE.c.key == bindparam("key"))
+SPEND = insert(MADE)
+LIVE_STEP = (
+    select(STEP.c.kind, STEP.c.setup, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
+    .join(WORKSHOP, WORKSHOP.c.id == STEP.c.workshop_id)
+    .where(STEP.c.id == bindparam("step"), STEP.c.workshop_id == bindparam("workshop"))
+)
+BOARDS = (
+    select(BOARD.c.table_id, BOARD.c.version, BOARD.c.phase, BOARD.c.content)
+    .where(BOARD.c.step_id == bindparam("step"), BOARD.c.workshop_id == bindparam("workshop"))
+    .order_by(BOARD.c.table_id)
+)
+BOARD_OF_SEAT = BOARDS.join(SEAT, SEAT.c.table_id == BOARD.c.table_id).where(
+    SEAT.c.id == bindparam("seat"), SEAT.c.removed_at.is_(None)
+)
+BOARD_OF_TABLE = BOARDS.join(TABLE, TABLE.c.id == BOARD.c.table_id).where(TABLE.c.number == bindparam("table"))
+MY_ANSWER = (ANSWER.c.step_id == bindparam("step")) & (ANSWER.c.seat_id == bindparam("seat"))
+ANSWER_OF = select(ANSWER.c.version, ANSWER.c.content).where(MY_ANSWER)
+CHANGE_ANSWER = update(ANSWER).where(MY_ANSWER).values(version=bindparam("at"), content=bindparam("new"))
+FIRST_ANSWER = insert(ANSWER)
+CHANGE_BOARD = (
+    update(BOARD)
+    .where(BOARD.c.step_id == bindparam("step"), BOARD.c.table_id == bindparam("table"))
+    .values(version=bindparam("at"), content=bindparam("new"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +125,18 @@ class Making:
     sent: Sent
 
 
-def make(making: Making) -> int:
-    """Make a move within a change, and return the version it was made at.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A move that was made: at which version, and all that it changed, by seat and by table."""
+
+    version: int
+    step_id: int
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    boards: Mapping[int, Any] = field(default_factory=dict)
+
+
+def make(making: Making) -> Made:
+    """Make a move within a change.
 
     A key that was spent returns the version of its one effect and changes nothing.
     """
@@ -115,25 +153,29 @@ def make(making: Making) -> int:
     boards = [board for board in boards if board.phase in move.phases]
     if not boards:
         raise Closed(N_("Your table has moved on. Here is where it is now."))
+    made = Made(making.version, making.step_id)
     if move.changes == "answer":
-        changed = change_answer(making, kind, setup, boards[0].phase, lambda turn: move.apply(turn, fields))
+        new = change_answer(making, kind, setup, boards[0].phase, lambda turn: move.apply(turn, fields))
+        changed = {} if new is None else {making.maker.seat_id or 0: new}
+        made = replace(made, answers=changed)
     else:
-        done = [change_board(making, kind, setup, board, lambda turn: move.apply(turn, fields)) for board in boards]
-        changed = any(done)
+        done = ((one, change_board(making, kind, setup, one, lambda turn: move.apply(turn, fields))) for one in boards)
+        changed = {board.table_id: new for board, new in done if new is not None}
+        made = replace(made, boards=changed)
     if not changed:
-        raise NoChange(making.version - 1)
+        raise NoChange(Made(making.version - 1, making.step_id))
     spend(making)
-    return making.version
+    return made
 
 
 def already_spent(making: Making) -> None:
     """Stop at a key whose move was made already."""
     if making.sent.key is None:
         return
-    mine = (MADE.c.maker == making.maker.name) & (MADE.c.key == making.sent.key)
-    made_at = making.session.connection().execute(select(MADE.c.version).where(mine)).scalar_one_or_none()
+    mine = {"maker": making.maker.name, "key": making.sent.key}
+    made_at = making.session.connection().execute(SPENT, mine).scalar_one_or_none()
     if made_at is not None:
-        raise NoChange(made_at)
+        raise NoChange(Made(made_at, making.step_id))
 
 
 def spend(making: Making) -> None:
@@ -141,7 +183,7 @@ def spend(making: Making) -> None:
     if making.sent.key is None:
         return
     making.session.connection().execute(
-        insert(MADE),
+        SPEND,
         {
             "maker": making.maker.name,
             "key": making.sent.key,
@@ -153,15 +195,8 @@ def spend(making: Making) -> None:
 
 def live_step(making: Making) -> tuple[Activity, Any]:
     """Find the step under way and read its setup."""
-    row = (
-        making.session.connection()
-        .execute(
-            select(STEP.c.kind, STEP.c.setup, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
-            .join(WORKSHOP, WORKSHOP.c.id == STEP.c.workshop_id)
-            .where(STEP.c.id == making.step_id, STEP.c.workshop_id == making.workshop_id)
-        )
-        .one_or_none()
-    )
+    wanted = {"step": making.step_id, "workshop": making.workshop_id}
+    row = making.session.connection().execute(LIVE_STEP, wanted).one_or_none()
     if row is None:
         raise NotFound(N_("There is no such step in this workshop."))
     if row.opened_at is None or row.closed_at is not None:
@@ -169,7 +204,7 @@ def live_step(making: Making) -> tuple[Activity, Any]:
     if row.live_step_id != making.step_id:
         raise Closed(N_("This activity is not under way. Here is where your table is now."))
     kind = activity(row.kind)
-    return kind, kind.Setup.model_validate(row.setup)
+    return kind, read_setup(making.step_id, kind, row.setup)
 
 
 def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:
@@ -188,48 +223,45 @@ def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:
 
 def find_boards(making: Making) -> list[Any]:
     """Find the board of the maker's table, or of the table the trainer names, or all."""
-    c = BOARD.c
-    wanted = select(c.table_id, c.version, c.phase, c.content)
-    wanted = wanted.where(c.step_id == making.step_id, c.workshop_id == making.workshop_id)
+    connection = making.session.connection()
+    wanted = {"step": making.step_id, "workshop": making.workshop_id}
     if making.maker.seat_id is not None:
-        wanted = wanted.join(SEAT, SEAT.c.table_id == c.table_id).where(
-            SEAT.c.id == making.maker.seat_id, SEAT.c.removed_at.is_(None)
-        )
-    elif making.sent.table is not None:
-        wanted = wanted.join(TABLE, TABLE.c.id == c.table_id).where(TABLE.c.number == making.sent.table)
-    return list(making.session.connection().execute(wanted.order_by(c.table_id)).all())
+        return list(connection.execute(BOARD_OF_SEAT, wanted | {"seat": making.maker.seat_id}))
+    if making.sent.table is not None:
+        return list(connection.execute(BOARD_OF_TABLE, wanted | {"table": making.sent.table}))
+    return list(connection.execute(BOARDS, wanted))
 
 
-def change_answer(making: Making, kind: Activity, setup: Any, phase: str, act: Callable[[Turn], Any]) -> bool:
-    """Change the maker's own answer; False when it stays as it was."""
+def change_answer(making: Making, kind: Activity, setup: Any, phase: str, act: Callable[[Turn], Any]) -> Any:
+    """Change the maker's own answer, and return the new one; None when it stays as it was."""
     seat = making.maker.seat_id
     connection = making.session.connection()
-    mine = (ANSWER.c.step_id == making.step_id) & (ANSWER.c.seat_id == seat)
-    row = connection.execute(select(ANSWER.c.version, ANSWER.c.content).where(mine)).one_or_none()
+    mine = {"step": making.step_id, "seat": seat}
+    row = connection.execute(ANSWER_OF, mine).one_or_none()
     if row is not None and row.version > making.sent.version:
         raise Stale(N_("This was changed on another screen. Here is how it stands now."))
     held = kind.Answer.model_validate(row.content) if row is not None else kind.start_answer(setup)
     new = act(Turn(setup, phase, seat, held))
     if new == held:
-        return False
-    values = {"version": making.version, "content": new.model_dump(mode="json")}
+        return None
+    content = new.model_dump(mode="json")
     if row is not None:
-        connection.execute(update(ANSWER).where(mine).values(values))
+        connection.execute(CHANGE_ANSWER, mine | {"at": making.version, "new": content})
     else:
         keys = {"step_id": making.step_id, "seat_id": seat, "workshop_id": making.workshop_id}
-        connection.execute(insert(ANSWER), keys | values)
-    return True
+        connection.execute(FIRST_ANSWER, keys | {"version": making.version, "content": content})
+    return new
 
 
-def change_board(making: Making, kind: Activity, setup: Any, board: Any, act: Callable[[Turn], Any]) -> bool:
-    """Change one table's board; False when it stays as it was."""
+def change_board(making: Making, kind: Activity, setup: Any, board: Any, act: Callable[[Turn], Any]) -> Any:
+    """Change one table's board, and return the new one; None when it stays as it was."""
     if board.version > making.sent.version:
         raise Stale(N_("The table’s board has changed. Here is how it stands now."))
     held = kind.Board.model_validate(board.content)
     new = act(Turn(setup, board.phase, making.maker.seat_id, held))
     if new == held:
-        return False
-    mine = (BOARD.c.step_id == making.step_id) & (BOARD.c.table_id == board.table_id)
-    values = {"version": making.version, "content": new.model_dump(mode="json")}
-    making.session.connection().execute(update(BOARD).where(mine).values(values))
-    return True
+        return None
+    values = {"at": making.version, "new": new.model_dump(mode="json")}
+    mine = {"step": making.step_id, "table": board.table_id}
+    making.session.connection().execute(CHANGE_BOARD, mine | values)
+    return new

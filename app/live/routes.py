@@ -16,7 +16,7 @@ from app.live.body import read_body, went_by_form
 from app.live.screens import Screen
 from app.live.socket import look
 from app.live.start import Live, live_of
-from app.live.who import Viewer, find_workshop, maker_of, viewer_of
+from app.live.who import Found, Viewer, find_workshop, maker_of, viewer_of
 from app.web.cookies import set_cookie
 from app.web.state import State, state
 from app.web.templates import page
@@ -37,7 +37,7 @@ async def see(
 
     def who(session: Session) -> tuple[Viewer, int]:
         workshop = find_workshop(session, connection, code)
-        return viewer_of(session, connection, workshop, wanted), workshop.id or 0
+        return viewer_of(session, connection, workshop, wanted), workshop.id
 
     viewer, workshop_id = await here.db.read(who)
     return await screen_for(live, viewer, workshop_id, version), viewer, workshop_id
@@ -93,7 +93,7 @@ async def wall_page(request: Request, code: str, here: StateDep, live: LiveDep, 
         screen, *_ = await see(request, here, live, code, "wall")
         return live_page(request, code, screen, here)
     workshop = await here.db.read(lambda session: find_workshop(session, request, code))
-    if not codes.same(key, codes.wall_key(here.settings.key, workshop.id or 0, workshop.code_turn)):
+    if not codes.same(key, codes.wall_key(here.settings.key, workshop.id, workshop.code_turn)):
         raise Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
     reply = RedirectResponse(f"/wall/{codes.normal(code) or code}", 303)
     set_cookie(reply, f"concord_wall_{workshop.id}", key, state=here, seconds=WALL_SECONDS)
@@ -130,7 +130,7 @@ async def live_socket(
     await look(websocket, live.hub, live.rooms, workshop_id, viewer, v, here.now)
 
 
-def trainers_own(session: Session, request: Request, code: str) -> Workshop:
+def trainers_own(session: Session, request: Request, code: str) -> Found:
     """Find a workshop for its own trainer; anybody else is refused."""
     workshop = find_workshop(session, request, code)
     if maker_of(session, request, workshop).trainer_id is None:
@@ -142,11 +142,11 @@ async def desk_act(request: Request, here: State, live: Live, code: str, what: s
     """Do a trainer's act as one change, write it to the audit, and answer with the desk."""
 
     def whole(session: Session, version: int) -> None:
-        workshop = find_workshop(session, request, code)
+        workshop = session.get_one(Workshop, find_workshop(session, request, code).id)
         act(session, version, workshop)
         record(session, session.get_one(Trainer, workshop.trainer_id), what, here.now(), workshop.id)
 
-    changed = await here.db.change(lambda session: trainers_own(session, request, code).id or 0, whole)
+    changed = await here.db.change(lambda session: trainers_own(session, request, code).id, whole)
     if went_by_form(request):
         return RedirectResponse(f"/trainer/w/{code}", 303)
     screen, *_ = await see(request, here, live, code, "desk", changed.version or 0)

@@ -68,8 +68,7 @@ def own(step: StepRead, seat_id: int, board: BoardRead) -> dict[str, Any]:
 
 def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
     """Count the seats that say they are done, and those that are expected to."""
-    done = sum(1 for seat in seats if seat.id in snapshot.answers and snapshot.answers[seat.id].content.done)
-    return done, len(seats)
+    return (snapshot.done[seats[0].table_id] if seats else 0), len(seats)
 
 
 def for_seat(snapshot: Snapshot, step: StepRead, seat: SeatRead, board: BoardRead, moves_url: str) -> SeatScene:

@@ -6,12 +6,14 @@ Law: what is read again is only what changed since, told by the version each ans
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, select
-from sqlmodel import Session, col
+from sqlalchemy import Connection, bindparam, select
+from sqlmodel import Session
 
 from app.activities.registry import KINDS
+from app.live.setups import read_setup
 from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
 
 
@@ -70,7 +72,7 @@ class BoardRead:
     kept: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """A workshop at one version. Answers and boards are those of the live step."""
 
@@ -92,14 +94,29 @@ class Snapshot:
     answers: Mapping[int, AnswerRead]
     boards: Mapping[int, BoardRead]
 
-    @property
+    @cached_property
     def step(self) -> StepRead | None:
         """The step under way."""
         return next((step for step in self.steps if step.id == self.live_step_id), None)
 
+    @cached_property
+    def _by_table(self) -> Mapping[int, tuple[SeatRead, ...]]:
+        tables: dict[int, list[SeatRead]] = {}
+        for seat in sorted(self.seats.values(), key=lambda seat: seat.number):
+            tables.setdefault(seat.table_id, []).append(seat)
+        return {table: tuple(seats) for table, seats in tables.items()}
+
+    @cached_property
+    def done(self) -> Mapping[int, int]:
+        """How many seats of each table say that they are done."""
+        return {
+            table: sum(1 for seat in seats if seat.id in self.answers and self.answers[seat.id].content.done)
+            for table, seats in self._by_table.items()
+        }
+
     def at_table(self, table_id: int) -> tuple[SeatRead, ...]:
         """List a table's seats by number."""
-        return tuple(sorted((s for s in self.seats.values() if s.table_id == table_id), key=lambda s: s.number))
+        return self._by_table.get(table_id, ())
 
 
 WORKSHOP = Workshop.__table__  # type: ignore[attr-defined]  # SQLModel makes it
@@ -109,15 +126,35 @@ SEAT = Seat.__table__  # type: ignore[attr-defined]
 TABLE = Table.__table__  # type: ignore[attr-defined]
 STEP = Step.__table__  # type: ignore[attr-defined]
 
+# Written once: to write a statement costs more than to run it.
+THE_WORKSHOP = select(WORKSHOP).where(WORKSHOP.c.id == bindparam("workshop"))
+STEPS = select(STEP).where(STEP.c.workshop_id == bindparam("workshop")).order_by(STEP.c.position)
+TABLES = (
+    select(TABLE.c.id, TABLE.c.number, TABLE.c.places)
+    .where(TABLE.c.workshop_id == bindparam("workshop"))
+    .order_by(TABLE.c.number)
+)
+SEATS = (
+    select(SEAT.c.id, SEAT.c.table_id, SEAT.c.number, SEAT.c.name, SEAT.c.agency, SEAT.c.here, SEAT.c.token_hash)
+    .where(SEAT.c.workshop_id == bindparam("workshop"), SEAT.c.removed_at.is_(None))
+    .order_by(SEAT.c.id)
+)
+ANSWERS = select(ANSWER.c.seat_id, ANSWER.c.version, ANSWER.c.content).where(
+    ANSWER.c.step_id == bindparam("step"), ANSWER.c.version > bindparam("since")
+)
+BOARDS = select(BOARD).where(BOARD.c.step_id == bindparam("step"), BOARD.c.version > bindparam("since"))
+
 
 def read(session: Session, workshop_id: int, before: Snapshot | None = None) -> Snapshot | None:
     """Read a workshop; given an earlier reading, its answers and boards are read only where they changed."""
     connection = session.connection()
-    row = connection.execute(select(WORKSHOP).where(WORKSHOP.c.id == workshop_id)).one_or_none()
+    row = connection.execute(THE_WORKSHOP, {"workshop": workshop_id}).one_or_none()
     if row is None:
         return None
     if before is not None and before.version == row.version:
         return before
+    if before is not None and before.version > row.version:
+        before = None  # an older database was put back
     steps = read_steps(connection, workshop_id, before)
     live = next((step for step in steps if step.id == row.live_step_id), None)
     same_step = before is not None and before.live_step_id == row.live_step_id
@@ -146,12 +183,11 @@ def read(session: Session, workshop_id: int, before: Snapshot | None = None) -> 
 def read_steps(connection: Connection, workshop_id: int, before: Snapshot | None) -> tuple[StepRead, ...]:
     """Read the agenda; a setup that stayed the same keeps its shape."""
     had = {step.id: step for step in before.steps} if before is not None else {}
-    rows = connection.execute(select(STEP).where(STEP.c.workshop_id == workshop_id).order_by(STEP.c.position)).all()
     steps = []
-    for row in rows:
+    for row in connection.execute(STEPS, {"workshop": workshop_id}):
         if row.kind not in KINDS:
             continue
-        setup = KINDS[row.kind].Setup.model_validate(row.setup)
+        setup = read_setup(row.id, KINDS[row.kind], row.setup)
         step = StepRead(row.id, row.position, row.kind, row.title, setup, row.minutes, row.moved_by)
         steps.append(had[row.id] if had.get(row.id) == step else step)
     return tuple(steps)
@@ -159,16 +195,12 @@ def read_steps(connection: Connection, workshop_id: int, before: Snapshot | None
 
 def read_tables(connection: Connection, workshop_id: int) -> tuple[TableRead, ...]:
     """Read the tables by number."""
-    wanted = select(TABLE.c.id, TABLE.c.number, TABLE.c.places).where(TABLE.c.workshop_id == workshop_id)
-    return tuple(TableRead(*row) for row in connection.execute(wanted.order_by(TABLE.c.number)))
+    return tuple(TableRead(*row) for row in connection.execute(TABLES, {"workshop": workshop_id}))
 
 
 def read_seats(connection: Connection, workshop_id: int) -> dict[int, SeatRead]:
     """Read the seats that have not been removed."""
-    c = SEAT.c
-    wanted = select(c.id, c.table_id, c.number, c.name, c.agency, c.here, c.token_hash)
-    rows = connection.execute(wanted.where(c.workshop_id == workshop_id, c.removed_at.is_(None)).order_by(c.id))
-    return {row.id: SeatRead(*row) for row in rows}
+    return {row.id: SeatRead(*row) for row in connection.execute(SEATS, {"workshop": workshop_id})}
 
 
 def read_answers(
@@ -178,11 +210,8 @@ def read_answers(
     if live is None:
         return {}
     shape = KINDS[live.kind].Answer
-    c = ANSWER.c
-    wanted = select(c.seat_id, c.version, c.content).where(c.step_id == live.id, c.version > since)
-    new = {
-        row.seat_id: AnswerRead(row.version, shape.model_validate(row.content)) for row in connection.execute(wanted)
-    }
+    rows = connection.execute(ANSWERS, {"step": live.id, "since": since})
+    new = {row.seat_id: AnswerRead(row.version, shape.model_validate(row.content)) for row in rows}
     return {**had, **new}
 
 
@@ -193,8 +222,7 @@ def read_boards(
     if live is None:
         return {}
     shape = KINDS[live.kind].Board
-    wanted = select(Board).where(col(Board.step_id) == live.id, col(Board.version) > since)
-    rows = connection.execute(wanted)
+    rows = connection.execute(BOARDS, {"step": live.id, "since": since})
     new = {
         row.table_id: BoardRead(
             row.version, row.phase, row.since, row.ends_at, shape.model_validate(row.content), row.frozen

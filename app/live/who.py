@@ -3,6 +3,7 @@
 import hmac
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
@@ -11,14 +12,38 @@ from app.errors import N_, Forbidden, NotFound, SignedOut
 from app.live.audiences import DESK, WALL, As, Audience
 from app.live.moves import Maker
 from app.live.place import Place
+from app.live.snapshot import SEAT, WORKSHOP
 from app.web.addresses import phones_address
 from app.web.cookies import read_cookie
 from app.web.language import language_of
 from app.web.state import state
 from app.web.tokens import token_hash
 from app.workshops import codes
-from app.workshops.find import seat_by_token, workshop_by_code
-from app.workshops.models import Workshop
+from app.workshops.find import workshop_by_code
+from app.workshops.models import SeatDevice
+
+# Statements are written once: every request asks these, and writing one costs more than running it.
+BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.trainer_id, WORKSHOP.c.code_turn).where(
+    WORKSHOP.c.code_hash == bindparam("code_hash")
+)
+DEVICE = SeatDevice.__table__  # type: ignore[attr-defined]  # SQLModel makes it
+HELD = select(SEAT.c.id).where(
+    SEAT.c.workshop_id == bindparam("workshop_id"),
+    SEAT.c.removed_at.is_(None),
+    or_(
+        SEAT.c.token_hash == bindparam("token"),
+        SEAT.c.id.in_(select(DEVICE.c.seat_id).where(DEVICE.c.token_hash == bindparam("token"))),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A workshop that an address names: what it takes to tell who asks."""
+
+    id: int
+    trainer_id: int
+    code_turn: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +61,26 @@ def place_of(connection: HTTPConnection) -> Place:
     return Place(phones_address(connection), state(connection).settings.key)
 
 
-def find_workshop(session: Session, connection: HTTPConnection, code: str) -> Workshop:
+def find_workshop(session: Session, connection: HTTPConnection, code: str) -> Found:
     """Find a workshop by the code in its address."""
-    workshop = workshop_by_code(session, state(connection).settings.key, code)
-    if workshop is None:
+    key, typed = state(connection).settings.key, codes.normal(code)
+    if typed is not None:
+        row = session.connection().execute(BY_CODE, {"code_hash": codes.code_hash(key, typed)}).one_or_none()
+        if row is not None:
+            return Found(*row)
+    scanned = workshop_by_code(session, key, code)
+    if scanned is None or scanned.id is None:
         raise NotFound(N_("There is no workshop at this address. Look at the code again."))
-    return workshop
+    return Found(scanned.id, scanned.trainer_id, scanned.code_turn)
 
 
-def maker_of(session: Session, connection: HTTPConnection, workshop: Workshop) -> Maker:
+def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> Maker:
     """Find who would make a move: a seat, the workshop's trainer, or both on one device."""
     seat_id = trainer_id = None
     token = read_cookie(connection, f"concord_seat_{workshop.id}")
-    if token and workshop.id is not None:
-        seat = seat_by_token(session, workshop.id, token)
-        seat_id = seat.id if seat else None
+    if token:
+        wanted = {"workshop_id": workshop.id, "token": token_hash(token)}
+        seat_id = session.connection().execute(HELD, wanted).scalars().first()
     token = read_cookie(connection, "concord_trainer")
     if token:
         trainer = find_trainer_by_token(session, token, state(connection).now())
@@ -60,16 +90,21 @@ def maker_of(session: Session, connection: HTTPConnection, workshop: Workshop) -
     return Maker(seat_id, trainer_id)
 
 
-def viewer_of(session: Session, connection: HTTPConnection, workshop: Workshop, wanted: As) -> Viewer:
+def viewer_of(session: Session, connection: HTTPConnection, workshop: Found, wanted: As) -> Viewer:
     """Find whether the cookies give what is asked for; nothing but cookies does."""
-    language, place = language_of(connection), place_of(connection)
     if wanted == "wall":
-        key = codes.wall_key(place.key, workshop.id or 0, workshop.code_turn)
+        language, place = language_of(connection), place_of(connection)
+        key = codes.wall_key(place.key, workshop.id, workshop.code_turn)
         held = read_cookie(connection, f"concord_wall_{workshop.id}") or ""
         if not hmac.compare_digest(held.encode(), key.encode()):
             raise Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
         return Viewer(WALL, language, place)
-    maker = maker_of(session, connection, workshop)
+    return maker_looks(connection, maker_of(session, connection, workshop), wanted)
+
+
+def maker_looks(connection: HTTPConnection, maker: Maker, wanted: As) -> Viewer:
+    """Make somebody whom `maker_of` has found look at a seat's page or at the desk."""
+    language, place = language_of(connection), place_of(connection)
     if wanted == "desk":
         if maker.trainer_id is None:
             raise Forbidden(N_("Only the trainer of this workshop has its desk."))
