@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
@@ -24,7 +25,7 @@ class Album:
         phone = page.viewport_size == LARGE
         for scheme, ending in (("light", ""), ("dark", "-dark")):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-            self._save(page, f"{name}{ending}")
+            self._save(page, f"{name}{ending}", fine=not ending)
         page.emulate_media(color_scheme="light", reduced_motion="reduce")
         if phone:
             page.set_viewport_size({"width": SMALL["width"], "height": SMALL["height"]})
@@ -32,6 +33,7 @@ class Album:
             page.set_viewport_size({"width": LARGE["width"], "height": LARGE["height"]})
         page.emulate_media(color_scheme="null", reduced_motion="null")
 
-    def _save(self, page: Page, name: str) -> None:
+    def _save(self, page: Page, name: str, *, fine: bool = False) -> None:
         assert self.folder is not None
-        page.screenshot(path=self.folder / f"{name}.png", animations="disabled", caret="hide")
+        scale: Literal["device", "css"] = "device" if fine else "css"
+        page.screenshot(path=self.folder / f"{name}.png", animations="disabled", caret="hide", scale=scale)

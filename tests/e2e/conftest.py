@@ -72,10 +72,18 @@ def device(browser: Browser, troubles: Troubles) -> Iterator[Device]:
 
 
 @pytest.fixture(scope="package")
-def hall(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: bytes) -> Iterator[Hall]:
-    """A running server for the tests of this folder; each makes a workshop of its own."""
+def shared_hall(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: bytes) -> Iterator[Hall]:
+    """A running server for the tests of this folder."""
     with open_hall(tmp_path_factory.mktemp("hall"), migrated_sqlite, "http://concord.example") as opened:
         yield opened
+
+
+@pytest.fixture
+def hall(shared_hall: Hall) -> Iterator[Hall]:
+    """The running server, in which each test makes a workshop of its own; an accident on it fails the test."""
+    before = len(shared_hall.accidents())
+    yield shared_hall
+    assert shared_hall.accidents()[before:] == []
 
 
 @pytest.fixture
@@ -83,6 +91,7 @@ def own_hall(tmp_path: Path, migrated_sqlite: bytes) -> Iterator[Hall]:
     """A running server of the test's own, to be killed and started again."""
     with open_hall(tmp_path, migrated_sqlite) as opened:
         yield opened
+        assert opened.accidents() == []
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A hall for browser tests: a real `concord serve` on a prepared database, its workshops, and people beyond the four phones."""
+"""A hall for browser tests: a real `concord serve`, its prepared workshops, and people who need no browser."""
 
 import os
 import signal
@@ -67,6 +67,10 @@ class Hall:
         except httpx.TransportError:
             return False
 
+    def accidents(self) -> list[str]:
+        """List what the server wrote down because it should not have happened."""
+        return [line for line in self.log.read_text().splitlines() if "accident" in line or "drawing failed" in line]
+
     def kill(self) -> None:
         """Kill the server without a word of warning."""
         assert self.program is not None
@@ -90,7 +94,7 @@ class Hall:
 
         def make(session: Session) -> tuple[int, int]:
             trainer = find_trainer_by_email(session, TRAINER) or add_trainer(session, TRAINER, now)
-            workshop = create_workshop(session, id_of(trainer), told, now, key)
+            workshop = create_workshop(session, trainer.id or 0, told, now, key)
             setup = activity("ranking").from_item(chosen)
             added = add_step(session, workshop, "ranking", StepDetails(step or chosen["title"], setup))
             if opened:

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.album import Album
 from tests.e2e.cable import Cable
@@ -14,7 +14,6 @@ from tests.e2e.hands import (
     Finger,
     choose,
     is_not_saved,
-    is_saved,
     join,
     kept_as_shown,
     middle,

@@ -1,0 +1,107 @@
+"""What a page shows, set down so that two pages can be compared: the one that was kept open, and a fresh one."""
+
+from difflib import unified_diff
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.programs import NotInTime, wait_until
+
+# Left out is what a clock writes and what a finger or a script leaves behind for a moment; whitespace says nothing.
+SET_DOWN = """
+root => {
+  const copy = root.cloneNode(true);
+  copy.querySelectorAll('time').forEach(time => time.replaceChildren());
+  copy.querySelectorAll('[data-over-words], [data-say]').forEach(one => one.replaceChildren());
+  copy.querySelectorAll('.ring__done').forEach(one => one.removeAttribute('stroke-dasharray'));
+  for (const one of [copy, ...copy.querySelectorAll('*')]) {
+    one.classList.remove('ring--low', 'timer--low');
+    for (const gone of ['data-now', 'hx-morph-skip', 'draggable']) one.removeAttribute(gone);
+    if (one.localName === 'details') one.removeAttribute('open');
+    if (one === copy) one.removeAttribute('data-version');
+    if (one.getAttribute('class') === '') one.removeAttribute('class');
+  }
+  const lines = [];
+  const write = (node, depth) => {
+    if (node.nodeType === 3) {
+      const words = node.data.replace(/\\s+/g, ' ').trim();
+      if (words) lines.push(' '.repeat(depth) + words);
+    } else if (node.nodeType === 1) {
+      const told = [...node.attributes].map(({name, value}) => ` ${name}="${value}"`).sort().join('');
+      lines.push(' '.repeat(depth) + '<' + node.localName + told + '>');
+      node.childNodes.forEach(child => write(child, depth + 1));
+    }
+  };
+  write(copy, 0);
+  return lines;
+}
+"""
+KEPT = f"() => ({SET_DOWN})(document.getElementById('live'))"
+FRESH = f"""
+async () => {{
+  const reply = await fetch(location.href, {{ cache: 'no-store' }});
+  const page = new DOMParser().parseFromString(await reply.text(), 'text/html');
+  return ({SET_DOWN})(page.getElementById('live'));
+}}
+"""
+
+# Every version that a region ever shows is written down, in order, from before the page's own scripts run.
+VERSIONS = """
+(() => {
+  const seen = window.versionsSeen = {};
+  const note = one => {
+    if (!(one instanceof Element) || !one.id || !one.dataset.version) return;
+    const of = seen[one.id] ??= [];
+    const version = Number(one.dataset.version);
+    if (of.at(-1) !== version) of.push(version);
+  };
+  new MutationObserver(changes => {
+    for (const change of changes) {
+      note(change.target);
+      for (const added of change.addedNodes) {
+        note(added);
+        if (added instanceof Element) added.querySelectorAll('[data-version]').forEach(note);
+      }
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-version'] });
+})()
+"""
+
+
+def write_versions_down(context: BrowserContext) -> None:
+    """Let every page of a device write down which versions it shows."""
+    context.add_init_script(VERSIONS)
+
+
+def steps_back(page: Page) -> dict[str, list[int]]:
+    """Find the regions that ever went back to an older version."""
+    seen: dict[str, list[int]] = page.evaluate("() => window.versionsSeen")
+    assert "live" in seen
+    return {region: versions for region, versions in seen.items() if versions != sorted(versions)}
+
+
+def kept(page: Page) -> list[str]:
+    """Set down what a page shows that was kept open."""
+    lines: list[str] = page.evaluate(KEPT)
+    return lines
+
+
+def fresh(page: Page) -> list[str]:
+    """Set down what the same address shows the same device when it is loaded anew."""
+    lines: list[str] = page.evaluate(FRESH)
+    return lines
+
+
+def shows_the_truth(page: Page, after: str) -> None:
+    """Hold that a page kept open comes to show what a fresh one shows, line by line."""
+    seen: dict[str, Any] = {}
+
+    def same() -> bool:
+        seen["kept"], seen["fresh"] = kept(page), fresh(page)
+        return bool(seen["kept"] == seen["fresh"])
+
+    try:
+        wait_until(same, "the page", 5)
+    except NotInTime:
+        apart = "\n".join(unified_diff(seen["kept"], seen["fresh"], "kept open", "fresh", n=2, lineterm=""))
+        raise AssertionError(f"{after}:\n{apart}") from None
