@@ -80,7 +80,8 @@ def _taus(p: Profile) -> Floats:
     """Give tau_b between each two ballots."""
     signs = sign_vectors(p)[:, np.repeat(np.arange(p.places.shape[1]), p.counts)].T
     length = np.sqrt((signs * signs).sum(axis=1))
-    return np.asarray((signs @ signs.T) / (length[:, None] * length[None, :]))
+    # rounded, so that equal orders are at no distance at all
+    return np.asarray(np.round((signs @ signs.T) / (length[:, None] * length[None, :]), 12))
 
 
 def best_split(distance: Floats) -> tuple[NDArray[np.bool_], float]:

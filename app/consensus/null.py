@@ -62,8 +62,9 @@ def chance(p: Profile, draws: int = DRAWS, most_cells: int = MOST_CELLS) -> Chan
         return None
     if p.n * told.m > MOST_CELLS // 1_000:
         return None
-    columns = _columns(told)
-    reached = _spread(_sums(told))
+    weights = _weights(told)
+    columns = _columns(told, weights)
+    reached = _spread(told.places.astype(np.int64) @ (told.counts * weights))
     exact = exact_null(columns)
     if exact is not None:
         values, ways = exact
@@ -77,15 +78,17 @@ def chance(p: Profile, draws: int = DRAWS, most_cells: int = MOST_CELLS) -> Chan
     return Chance(share, "monte_carlo", hits, draws, float(np.sqrt(share * (1 - share) / draws)))
 
 
-def _columns(p: Profile) -> tuple[Column, ...]:
+def _weights(p: Profile) -> Ints:
+    """Give the weight of a ballot in each row, made small enough that squares of rank sums fit 64 bits."""
+    shrink = (p.weight * 2 * p.n >> 28) + 1
+    return p.weights if shrink == 1 else np.maximum(1, p.weights // shrink)
+
+
+def _columns(p: Profile, weights: Ints) -> tuple[Column, ...]:
     """List the ballots' patterns and weights, sorted, so that tables alike share a distribution."""
     ranks = np.sort(p.places, axis=0).T.tolist()
-    rows = zip(ranks, p.weights.tolist(), p.counts.tolist(), strict=True)
+    rows = zip(ranks, weights.tolist(), p.counts.tolist(), strict=True)
     return tuple(sorted((tuple(row), weight) for row, weight, count in rows for _ in range(count)))
-
-
-def _sums(p: Profile) -> Ints:
-    return p.places.astype(np.int64) @ p.row_weights
 
 
 def _spread(sums: Ints) -> int:

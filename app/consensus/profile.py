@@ -20,7 +20,7 @@ from app.consensus.pairs import BLOCK, Ints, Places, pair_counts
 
 Flags = NDArray[np.bool_]
 
-LARGEST_UNIT = 1 << 40
+LARGEST_UNIT = 1 << 30
 """Parity shares are whole numbers of 1/unit; sizes with a larger common multiple are rounded to it."""
 
 

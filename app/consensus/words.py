@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 
-def N_(text: str) -> str:  # noqa: N802 - the name under which catalogues are extracted
+def N_(text: str) -> str:
     """Mark a sentence for translation and leave it as it is."""
     return text
 
