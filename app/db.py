@@ -108,7 +108,7 @@ class Database:
             self._inode = self.path.stat().st_ino
             return connection
 
-        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
 
         @event.listens_for(engine, "begin")
         def begin(connection: Any) -> None:
@@ -121,6 +121,7 @@ class Database:
         limits = "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c lock_timeout=3000"
         return create_engine(
             self.url,
+            hide_parameters=True,  # errors are logged, and what people typed is not
             pool_size=8,
             max_overflow=0,
             pool_timeout=5,
@@ -153,6 +154,12 @@ class Database:
 
         `workshop` is its id, or finds the id within the same transaction.
         """
+        return await asyncio.shield(self._change_and_tell(workshop, transaction))
+
+    async def _change_and_tell(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Changed[T]:
+        # Shielded as a whole: what was committed is told, also when whoever changed it has hung up.
         changed = await self._in_thread(lambda: self._change(workshop, transaction))
         if changed.version is not None:
             for listener in self._listeners:

@@ -157,6 +157,24 @@ async def test_hanging_up_half_way_leaves_no_half_transaction(database: Database
     assert stored(database, workshop) == (2, "Vision 1")
 
 
+async def test_what_was_committed_is_told_also_when_its_maker_has_hung_up(database: Database, workshop: int) -> None:
+    told = asyncio.Event()
+    begun = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    database.on_change(lambda changed, version: told.set())
+
+    def slow(session: Session, version: int) -> None:
+        loop.call_soon_threadsafe(begun.set)
+        retitle(session, version)
+
+    asked = asyncio.create_task(database.change(workshop, slow))
+    await begun.wait()
+    asked.cancel()
+    async with asyncio.timeout(10):
+        await told.wait()
+    assert stored(database, workshop) == (1, "Vision 1")
+
+
 async def test_reading_sees_one_moment_throughout(database: Database, workshop: int) -> None:
     other = Database(database.url.render_as_string(hide_password=False))
 
