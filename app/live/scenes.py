@@ -3,12 +3,13 @@
 Law: a seat's scene holds that seat's own answer and nobody else's; private answers reach all only through `reveal`.
 """
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from app.activities.base import Given, SeatScene, TableScene
 from app.activities.registry import KINDS
-from app.live.snapshot import BoardRead, SeatRead, Snapshot, StepRead, TableRead
+from app.live.snapshot import AnswerRead, BoardRead, SeatRead, Snapshot, StepRead, TableRead
 
 
 class Kept:
@@ -71,11 +72,53 @@ def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
     return (snapshot.done[seats[0].table_id] if seats else 0), len(seats)
 
 
-def for_seat(snapshot: Snapshot, step: StepRead, seat: SeatRead, board: BoardRead, moves_url: str) -> SeatScene:
-    """Gather all that one seat's page may draw on."""
-    kind = KINDS[step.kind]
-    answer = snapshot.answers.get(seat.id)
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All of a workshop that one seat's page is made from; while it stays equal, so does the page."""
+
+    workshop_id: int
+    code_turn: int
+    title: str
+    disclosure: str
+    agencies: tuple[tuple[str, str], ...]
+    message: str
+    is_closed: bool
+    step: StepRead | None
+    seat: SeatRead
+    table: int
+    board: BoardRead | None
+    answer: AnswerRead | None
+    done: int
+    seats: int
+
+
+def sight(snapshot: Snapshot, seat_id: int) -> Sight | None:
+    """Hand a seat its part of a snapshot; None once the seat was removed."""
+    seat = snapshot.seats.get(seat_id)
+    if seat is None:
+        return None
     done, seats = counted(snapshot, snapshot.at_table(seat.table_id))
+    return Sight(
+        workshop_id=snapshot.id,
+        code_turn=snapshot.code_turn,
+        title=snapshot.title,
+        disclosure=snapshot.disclosure,
+        agencies=snapshot.agencies,
+        message=snapshot.message,
+        is_closed=snapshot.is_closed,
+        step=snapshot.step,
+        seat=seat,
+        table=next(table.number for table in snapshot.tables if table.id == seat.table_id),
+        board=snapshot.boards.get(seat.table_id),
+        answer=snapshot.answers.get(seat.id),
+        done=done,
+        seats=seats,
+    )
+
+
+def for_seat(sight: Sight, step: StepRead, board: BoardRead, moves_url: str) -> SeatScene:
+    """Gather all that one seat's page may draw on while a step runs."""
+    kind, seat, answer = KINDS[step.kind], sight.seat, sight.answer
     return SeatScene(
         setup=step.setup,
         phase=board.phase,
@@ -87,8 +130,8 @@ def for_seat(snapshot: Snapshot, step: StepRead, seat: SeatRead, board: BoardRea
         board_version=board.version,
         revealed=revealed(step, seat.table_id, board),
         own=own(step, seat.id, board),
-        done=done,
-        seats=seats,
+        done=sight.done,
+        seats=sight.seats,
         moves_url=moves_url,
     )
 

@@ -1,5 +1,6 @@
 """The seat page: its own table's phase, its own answer, and what its table has revealed."""
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 from app.activities.base import Region, Words
@@ -9,8 +10,14 @@ from app.live import scenes, shared
 from app.live.audiences import Audience
 from app.live.place import Place
 from app.live.shared import Clock
-from app.live.snapshot import SeatRead, Snapshot
+from app.live.scenes import Sight
+from app.live.snapshot import Snapshot
 from app.workshops import codes
+
+KEPT = 8192
+
+# What each seat's page was made from, and the page: most changes leave most seats' pages as they were.
+_made: OrderedDict[tuple[int, Place], tuple[Sight, tuple[Region, ...]]] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,66 +57,75 @@ class MessageView:
 
 def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Region, ...] | None:
     """List a seat page's regions; None once the seat was removed."""
-    seat = snapshot.seats.get(audience.seat)
-    if seat is None:
+    sight = scenes.sight(snapshot, audience.seat)
+    if sight is None:
         return None
-    if snapshot.is_closed:
-        return over(snapshot, seat)
-    table = next(table for table in snapshot.tables if table.id == seat.table_id)
-    board = snapshot.boards.get(seat.table_id)
-    bar = Region("bar", "live/_bar.html", BarView(table.number, seat.number, shared.clock(board)), "bar")
-    message = (Region("message", "live/_message.html", MessageView(snapshot.message)),) if snapshot.message else ()
-    step = snapshot.step
+    made = _made.get((audience.seat, place))
+    if made is not None and made[0] == sight:
+        return made[1]
+    regions = seen(sight, place)
+    _made[audience.seat, place] = sight, regions
+    while len(_made) > KEPT:
+        _made.popitem(last=False)
+    return regions
+
+
+def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
+    """Make a seat's regions from its part of the workshop, and nothing else."""
+    if sight.is_closed:
+        return over(sight)
+    step, board = sight.step, sight.board
+    bar = Region("bar", "live/_bar.html", BarView(sight.table, sight.seat.number, shared.clock(board)), "bar")
+    message = (Region("message", "live/_message.html", MessageView(sight.message)),) if sight.message else ()
     if step is None or board is None:
-        return bar, *message, *waiting(snapshot, seat, place)
+        return bar, *message, *waiting(sight, place)
     kind = KINDS[step.kind]
     words = shared.heading(step, kind.seat_words(step.setup, board.phase))
-    address = f"/w/{codes.join_code(place.key, snapshot.id, snapshot.code_turn)}/steps/{step.id}/moves"
-    scene = scenes.for_seat(snapshot, step, seat, board, address)
+    address = f"/w/{codes.join_code(place.key, sight.workshop_id, sight.code_turn)}/steps/{step.id}/moves"
+    scene = scenes.for_seat(sight, step, board, address)
     return (
         bar,
         Region("phase", "live/_phase.html", words),
         *message,
         *kind.seat(scene),
-        Region("keep", "live/_keep.html", coming_back(snapshot, seat, place)),
+        Region("keep", "live/_keep.html", coming_back(sight, place)),
     )
 
 
-def waiting(snapshot: Snapshot, seat: SeatRead, place: Place) -> tuple[Region, ...]:
+def waiting(sight: Sight, place: Place) -> tuple[Region, ...]:
     """Before the first step: what to expect, and the code to come back with."""
     words = Words(
         N_("You have a seat"),
         N_("We start soon"),
         (N_("Keep this page open. It moves on by itself when the trainer begins."),),
     )
-    agencies = dict(snapshot.agencies)
+    agencies = dict(sight.agencies)
     view = WaitingView(
-        name=seat.name,
-        agency=agencies.get(seat.agency or "", ""),
-        workshop=snapshot.title,
-        disclosure=snapshot.disclosure,
-        seats=len(snapshot.at_table(seat.table_id)),
+        name=sight.seat.name,
+        agency=agencies.get(sight.seat.agency or "", ""),
+        workshop=sight.title,
+        disclosure=sight.disclosure,
+        seats=sight.seats,
     )
     return (
-        Region("phase", "live/_phase.html", shared.Heading(words, snapshot.title)),
+        Region("phase", "live/_phase.html", shared.Heading(words, sight.title)),
         Region("waiting", "live/_waiting.html", view),
-        Region("seat-code", "live/_seat_code.html", coming_back(snapshot, seat, place)),
+        Region("seat-code", "live/_seat_code.html", coming_back(sight, place)),
     )
 
 
-def over(snapshot: Snapshot, seat: SeatRead) -> tuple[Region, ...]:
+def over(sight: Sight) -> tuple[Region, ...]:
     """After closing: nothing is private any more, as nothing is shown."""
-    table = next(table for table in snapshot.tables if table.id == seat.table_id)
     words = Words(N_("This workshop is closed"), N_("Thank you for taking part"), (N_("You can close this page."),))
     return (
-        Region("bar", "live/_bar.html", BarView(table.number, seat.number, None), "bar"),
-        Region("phase", "live/_phase.html", shared.Heading(words, snapshot.title)),
+        Region("bar", "live/_bar.html", BarView(sight.table, sight.seat.number, None), "bar"),
+        Region("phase", "live/_phase.html", shared.Heading(words, sight.title)),
     )
 
 
-def coming_back(snapshot: Snapshot, seat: SeatRead, place: Place) -> KeepView:
+def coming_back(sight: Sight, place: Place) -> KeepView:
     """Show the codes that bring this seat back on another device."""
     return KeepView(
-        codes.shown(codes.join_code(place.key, snapshot.id, snapshot.code_turn)),
-        codes.shown(codes.seat_code(place.key, snapshot.id, seat.token_hash)),
+        codes.shown(codes.join_code(place.key, sight.workshop_id, sight.code_turn)),
+        codes.shown(codes.seat_code(place.key, sight.workshop_id, sight.seat.token_hash)),
     )

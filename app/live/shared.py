@@ -1,6 +1,8 @@
 """Pieces that seat page, desk and wall show alike: the clock, the heading, where a step stands."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
 
 from app.activities.base import Phase, Words
 from app.activities.registry import KINDS
@@ -40,10 +42,14 @@ class Next:
 
 def clock(board: BoardRead | None) -> Clock | None:
     """Read a board's deadline."""
-    if board is None or board.ends_at is None:
-        return None
-    total = max(1, round((board.ends_at - board.since).total_seconds()))
-    return Clock(board.ends_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), total)
+    return None if board is None or board.ends_at is None else until(board.since, board.ends_at)
+
+
+@lru_cache(maxsize=1024)
+def until(since: datetime, ends_at: datetime) -> Clock:
+    """Make the clock of a phase."""
+    total = max(1, round((ends_at - since).total_seconds()))
+    return Clock(ends_at.isoformat(timespec="milliseconds").replace("+00:00", "Z"), total)
 
 
 def heading(step: StepRead, words: Words) -> Heading:

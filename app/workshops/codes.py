@@ -6,6 +6,7 @@ Law: codes are derived from the secret key and kept only as peppered hashes; a d
 import base64
 import hmac
 import re
+from functools import lru_cache
 
 from app.web.tokens import derived
 
@@ -18,11 +19,14 @@ BETWEEN = re.compile(r"[\s\-‐‑‒–—−_.]+")
 QR_TOKEN = re.compile(r"([1-9][0-9]{0,8})\.[A-Za-z0-9_-]{22}")
 
 
+# Every screen shows its codes: they are derived once.
+@lru_cache(maxsize=4096)
 def join_code(key: bytes, workshop_id: int, turn: int) -> str:
     """Derive the code that people type: eight symbols, as likely as any others."""
     return _symbols(derived(key, "join code", workshop_id, turn), JOIN_SYMBOLS)
 
 
+@lru_cache(maxsize=8192)
 def seat_code(key: bytes, workshop_id: int, token_hash: str) -> str:
     """Derive the code that brings a seat back on another device, so that its own page can always show it."""
     return _symbols(derived(key, "seat code", workshop_id, token_hash), SEAT_SYMBOLS)
@@ -71,6 +75,7 @@ def qr_workshop(token: str) -> int | None:
     return int(read[1]) if read else None
 
 
+@lru_cache(maxsize=4096)
 def wall_key(key: bytes, workshop_id: int, turn: int) -> str:
     """Make the key in the wall's address."""
     return _tag(derived(key, "wall", workshop_id, turn))

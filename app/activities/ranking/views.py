@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from app.activities.base import Fact, Region, SeatScene, TableScene, Words
 from app.activities.ranking.mirror import Mirror
-from app.activities.ranking.shapes import Answer, Ballot, Board, Setup
+from app.activities.ranking.shapes import Answer, Ballot, Board, Setup, Statement
 from app.consensus import Phrase
 from app.errors import N_
 
@@ -205,20 +205,28 @@ def solo(scene: SeatScene) -> tuple[Region, ...]:
     """The seat's own order, how many are done, and the seat's word that it is."""
     setup: Setup = scene.setup
     answer: Answer = scene.answer
-    texts = texts_of(setup)
     ballot = answer.ballot or Ballot(discard=None, order=shuffled(setup.ids, scene.seat))
-    count, few = len(ballot.order), setup.discard
-    view = BallotView(
-        moves_url=scene.moves_url,
-        version=scene.answer_version,
-        order=tuple(Ranked(one, texts[one], place, count, False, few) for place, one in enumerate(ballot.order, 1)),
-        discard=Ranked(ballot.discard, texts[ballot.discard], 0, count, True, few) if ballot.discard else None,
-        discards=few,
-    )
+    view = ballot_view(scene.moves_url, scene.answer_version, ballot, setup.statements, setup.discard)
     return (
         Region("ballot", "ranking/_ballot.html", view),
         Region("progress", "ranking/_progress.html", ProgressView(scene.done, scene.seats), "said"),
         Region("finish", "ranking/_finish.html", DoneView(scene.moves_url, scene.answer_version, answer.done), "foot"),
+    )
+
+
+@lru_cache(maxsize=4096)
+def ballot_view(
+    moves_url: str, version: int, ballot: Ballot, statements: tuple[Statement, ...], few: int
+) -> BallotView:
+    """Lay out a seat's own order, once for as long as it stays: others say that they are done all the time."""
+    texts = {statement.id: statement.text for statement in statements}
+    count = len(ballot.order)
+    return BallotView(
+        moves_url=moves_url,
+        version=version,
+        order=tuple(Ranked(one, texts[one], place, count, False, few) for place, one in enumerate(ballot.order, 1)),
+        discard=Ranked(ballot.discard, texts[ballot.discard], 0, count, True, few) if ballot.discard else None,
+        discards=few,
     )
 
 
