@@ -93,4 +93,5 @@ async def send_newest(websocket: WebSocket, line: Line) -> None:
 
 async def send(websocket: WebSocket, text: str) -> None:
     """Send one frame within bounds of patience."""
-    await asyncio.wait_for(websocket.send_text(text), SEND_SECONDS)
+    async with asyncio.timeout(SEND_SECONDS):
+        await websocket.send_text(text)
