@@ -6,15 +6,17 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request
 
 from app.errors import Phrase, Unclear
+from app.typed import clean_text
+from app.web.wording import ANY_LENGTH
 
 Wrong = dict[str, Phrase]
 T = TypeVar("T")
 
 
 async def sent(request: Request) -> Mapping[str, str]:
-    """Read a form's fields by name."""
+    """Read a form's fields by name, cleaned of what only hides or turns text round."""
     form = await request.form(max_files=0, max_fields=200)
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return {name: clean_text(value, ANY_LENGTH) for name, value in form.items() if isinstance(value, str)}
 
 
 class Asking:

@@ -1,0 +1,1 @@
+"""Ready-made activities and whole agendas, which come with Concord."""
