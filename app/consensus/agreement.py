@@ -61,8 +61,13 @@ def agreement(p: Profile) -> Agreement:
     if judged is None or judged[0] > ALPHA:
         value, method = judged or (None, None)
         return Agreement(Phrase(BY_CHANCE), 0, measured, value, method)
-    level = bisect_right(BOUNDS, round(measured.r, 12))
+    level = label(measured.r)
     return Agreement(Phrase(LEVELS[level]), level + 1, measured, *judged)
+
+
+def label(r: float) -> int:
+    """Choose which of the five labels a mean correlation gets, 0 … 4; a bound itself gets the higher one."""
+    return bisect_right(BOUNDS, round(r, 12))
 
 
 def _pair(p: Profile) -> Phrase:

@@ -23,7 +23,7 @@ def read(path: Path, text: str) -> Reading:
     names, rows = _new_header(path, lines) if lines[0][1].lstrip().startswith("#") else _old_header(path, lines)
     check_number_of(path, names)
     if not rows:
-        raise FileTrouble(path, "a line “count: order” below the header", lines[-1][0] + 1)
+        raise FileTrouble(path, "a line with a ballot below the header", lines[-1][0] + 1)
     order = _Order(path, len(names))
     ballots, counts = [], []
     for number, line, start, split in rows:
