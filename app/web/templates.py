@@ -9,6 +9,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
+from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
@@ -19,6 +20,8 @@ from app.web.language import LANGUAGES, language_of
 
 APP = Path(__file__).parents[1]
 DOMAIN = "messages"
+# Whose way of writing dates a language takes.
+DATES = {"en": "en_GB", "cy": "cy"}
 
 
 class Sayable(Protocol):
@@ -90,6 +93,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # i18n adds it
     made.policies["ext.i18n.trimmed"] = True
     made.filters["say"] = lambda phrase: say(language, phrase)
+    made.filters["day"] = lambda moment: format_date(moment, "long", locale=DATES[language])
     made.globals |= {"language": language, "languages": LANGUAGES, "asset": assets().address}
     made.globals["piece"] = partial(piece, language)
     made.globals["icon"] = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro

@@ -1,6 +1,7 @@
 """Drawing in the reader's language."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from jinja2 import UndefinedError
@@ -72,3 +73,9 @@ def test_welsh_speaks_where_it_is_translated() -> None:
     assert say("cy", Phrase("Table {number} is full. Choose another one.", {"number": 3})) == (
         "Mae bwrdd 3 yn llawn. Dewiswch un arall."
     )
+
+
+def test_day_is_written_as_the_language_writes_it() -> None:
+    moment = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+    said = {language: environment(language).filters["day"](moment) for language in LANGUAGES}
+    assert said == {"en": "22 November 2026", "cy": "22 Tachwedd 2026"}
