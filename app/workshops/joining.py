@@ -82,7 +82,7 @@ async def join(request: Request, here: Here, code: str, form: Sent, room: FoundW
 @router.get("/rejoin")
 async def rejoin_page(request: Request, code: str = "") -> Response:
     """Ask for the two codes that bring a seat back."""
-    return page(request, "joining/rejoin.html", wrong={}, form={"code": code[:40]})
+    return page(request, "joining/rejoin.html", wrong={}, form={"code": code[:40], "seat_code": ""})
 
 
 @router.post("/rejoin")
