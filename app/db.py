@@ -148,20 +148,28 @@ class Database:
         return await self._in_thread(lambda: self._run(at_one_moment))
 
     async def change(
-        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+        self,
+        workshop: int | Callable[[Session], int],
+        transaction: Callable[[Session, int], T],
+        before_news: Callable[[Changed[T]], None] | None = None,
     ) -> Changed[T]:
         """Run a transaction that changes a workshop: version first, then the work, the commit, the news.
 
-        `workshop` is its id, or finds the id within the same transaction.
+        `workshop` is its id, or finds the id within the same transaction. `before_news` hears of the commit first.
         """
-        return await asyncio.shield(self._change_and_tell(workshop, transaction))
+        return await asyncio.shield(self._change_and_tell(workshop, transaction, before_news))
 
     async def _change_and_tell(
-        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+        self,
+        workshop: int | Callable[[Session], int],
+        transaction: Callable[[Session, int], T],
+        before_news: Callable[[Changed[T]], None] | None,
     ) -> Changed[T]:
         # Shielded as a whole: what was committed is told, also when whoever changed it has hung up.
         changed = await self._in_thread(lambda: self._change(workshop, transaction))
         if changed.version is not None:
+            if before_news is not None:
+                before_news(changed)
             for listener in self._listeners:
                 listener(changed.workshop_id, changed.version)
         return changed

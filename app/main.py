@@ -1,30 +1,27 @@
 """The app: create_app() wires everything together and decides nothing itself."""
 
-import importlib
-import importlib.util
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from fastapi import FastAPI
 
+from app.accounts.routes import router as accounts
 from app.config import Settings
 from app.db import Database
+from app.live.move_routes import router as moves
+from app.live.routes import router as screens
+from app.live.start import live
 from app.web.errors import add_refusals
 from app.web.limits import Limits
 from app.web.pages import router as pages
 from app.web.security import BodyLimit, Guard, Packing, SameSite
 from app.web.state import State, utc_now
 from app.web.templates import assets
+from app.workshops.routes import router as workshops
 
-FEATURES = (
-    "app.accounts.routes",
-    "app.library.routes",
-    "app.workshops.routes",
-    "app.live.routes",
-    "app.live.move_routes",
-    "app.exports.routes",
-)
+# The first is looked at first: moves are what comes most often.
+FEATURES = (pages, accounts, workshops, screens, moves)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
@@ -48,10 +45,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
     app.add_middleware(SameSite, settings=settings)
     app.add_middleware(Guard, settings=settings)
     app.mount("/static", assets())
-    app.include_router(pages)
-    for name in FEATURES:
-        if importlib.util.find_spec(name.rpartition(".")[0]) and importlib.util.find_spec(name):
-            app.include_router(importlib.import_module(name).router)
+    for router in FEATURES:
+        app.include_router(router)
     return app
 
 
@@ -59,10 +54,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the live lines for as long as the app runs, and close the database after it."""
     try:
-        async with AsyncExitStack() as running:
-            if importlib.util.find_spec("app.live") and importlib.util.find_spec("app.live.start"):
-                start = importlib.import_module("app.live.start")
-                await running.enter_async_context(start.live(app))
+        async with live(app):
             yield
     finally:
         app.state.concord.db.close()

@@ -61,15 +61,13 @@ async def post_move(request: Request, code: str, step: int) -> Response:
     sent = moves.read_sent(await read_body(request), request.headers.get("idempotency-key"))
     arrival = Arrival(request, code, step, sent)
     try:
-        changed = await here.db.change(arrival.find, arrival.make)
+        changed = await here.db.change(arrival.find, arrival.make, live.rooms.carry)
     except (Stale, Closed) as refusal:
         return await late(arrival, here, live, refusal)
     if went_by_form(request):
         return RedirectResponse(f"/w/{code}" if arrival.wanted == "seat" else f"/trainer/w/{code}", 303)
-    if changed.version is not None:
-        live.rooms.carry(arrival.workshop_id, changed.value)
     viewer = maker_looks(request, arrival.maker, arrival.wanted)
-    screen = await screen_for(live, viewer, arrival.workshop_id, changed.version or 0)
+    screen = await screen_for(live, viewer, arrival.workshop_id, changed.value.version)
     return HTMLResponse(screens.every_region(screen))
 
 

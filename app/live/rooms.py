@@ -5,7 +5,7 @@ import contextlib
 from collections import OrderedDict
 from dataclasses import replace
 
-from app.db import Database
+from app.db import Changed, Database
 from app.live import scenes, snapshot
 from app.live.moves import Made
 from app.live.snapshot import AnswerRead, Snapshot
@@ -45,8 +45,9 @@ class Rooms:
             self._next[workshop_id] = reading
         return await asyncio.shield(reading)
 
-    def carry(self, workshop_id: int, made: Made) -> None:
+    def carry(self, changed: Changed[Made]) -> None:
         """Carry the newest reading on by what one committed move changed; nothing else did at its version."""
+        workshop_id, made = changed.workshop_id, changed.value
         newest = self._newest.get(workshop_id)
         if newest is None or newest.version != made.version - 1 or newest.live_step_id != made.step_id:
             return

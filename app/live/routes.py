@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, WebSocket
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
+from starlette.requests import HTTPConnection
 
 from app.accounts.deps import trainer as signed_in_trainer
 from app.accounts.models import Trainer
 from app.accounts.service import record
+from app.db import NoChange
 from app.errors import N_, Forbidden, NotFound, SignedOut
-from app.live import phases, screens
+from app.live import keys, phases, screens
 from app.live.audiences import As
 from app.live.body import read_body, went_by_form
 from app.live.screens import Screen
@@ -21,12 +23,25 @@ from app.web.cookies import set_cookie
 from app.web.state import State, state
 from app.web.templates import page
 from app.workshops import codes
+from app.workshops.find import id_of
 from app.workshops.models import Workshop
 
 router = APIRouter()
 
-StateDep = Annotated[State, Depends(state)]
-LiveDep = Annotated[Live, Depends(live_of)]
+
+# Asynchronous, since FastAPI sends every plain function through a thread.
+async def this_state(connection: HTTPConnection) -> State:
+    """Find the running Concord for a route."""
+    return state(connection)
+
+
+async def this_live(connection: HTTPConnection) -> Live:
+    """Find the running live part for a route."""
+    return live_of(connection)
+
+
+StateDep = Annotated[State, Depends(this_state)]
+LiveDep = Annotated[Live, Depends(this_live)]
 WALL_SECONDS = 7 * 24 * 3600
 
 
@@ -139,12 +154,17 @@ def trainers_own(session: Session, request: Request, code: str) -> Found:
 
 
 async def desk_act(request: Request, here: State, live: Live, code: str, what: str, act: phases.Act) -> Response:
-    """Do a trainer's act as one change, write it to the audit, and answer with the desk."""
+    """Do a trainer's act once as one change, write it to the audit, and answer with the desk."""
+    key = keys.read_key(request.headers.get("idempotency-key"))
 
     def whole(session: Session, version: int) -> None:
         workshop = session.get_one(Workshop, find_workshop(session, request, code).id)
+        maker = f"trainer:{workshop.trainer_id}"
+        if keys.spent_at(session, (maker,), key) is not None:
+            raise NoChange(None)
         act(session, version, workshop)
-        record(session, session.get_one(Trainer, workshop.trainer_id), what, here.now(), workshop.id)
+        record(session, session.get_one(Trainer, workshop.trainer_id), what, here.now(), id_of(workshop))
+        keys.spend(session, maker, key, id_of(workshop), version)
 
     changed = await here.db.change(lambda session: trainers_own(session, request, code).id, whole)
     if went_by_form(request):
@@ -160,7 +180,7 @@ async def move_on(request: Request, code: str, step: int, here: StateDep, live: 
     to, table = str(body.get("phase", "")), phases.read_table(body.get("table"))
 
     def act(session: Session, version: int, workshop: Workshop) -> None:
-        phases.move(session, version, workshop.id or 0, step, to, table, here.now())
+        phases.move(session, version, id_of(workshop), step, to, table, here.now())
 
     return await desk_act(request, here, live, code, f"moved to {to[:20]}", act)
 
@@ -172,7 +192,7 @@ async def more_time(request: Request, code: str, step: int, here: StateDep, live
     seconds, table = phases.read_seconds(body.get("seconds")), phases.read_table(body.get("table"))
 
     def act(session: Session, version: int, workshop: Workshop) -> None:
-        phases.extend(session, version, workshop.id or 0, step, seconds, table, here.now())
+        phases.extend(session, version, id_of(workshop), step, seconds, table, here.now())
 
     return await desk_act(request, here, live, code, "gave more time", act)
 
