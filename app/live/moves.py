@@ -4,7 +4,6 @@ Law: a move is stale only if its own answer or board changed after the version i
 A spent key has no second effect.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,17 +16,13 @@ from app.activities.base import Activity, By, Move, Turn
 from app.activities.registry import activity
 from app.db import NoChange
 from app.errors import N_, Closed, Forbidden, NotFound, Stale, Unclear
+from app.live import keys
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, TABLE, WORKSHOP
-from app.workshops.models import MadeMove
 
-MADE = MadeMove.__table__  # type: ignore[attr-defined]  # SQLModel makes it
-KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 OWN_FIELDS = {"version", "move", "table"}
 
 # Written once: to write a statement costs ten times as much as to run it, and every move runs these.
-SPENT = select(MADE.c.version).where(MADE.c.maker == bindparam("maker"), MADE.c.key == bindparam("key"))
-SPEND = insert(MADE)
 LIVE_STEP = (
     select(STEP.c.kind, STEP.c.setup, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
     .join(WORKSHOP, WORKSHOP.c.id == STEP.c.workshop_id)
@@ -71,6 +66,11 @@ class Maker:
         return Maker(seat_id=self.seat_id)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """How keys may have been filed by one who is a seat, a trainer or both."""
+        return f"seat:{self.seat_id}", f"trainer:{self.trainer_id}"
+
+    @property
     def name(self) -> str:
         """How spent keys are filed."""
         return f"seat:{self.seat_id}" if self.seat_id is not None else f"trainer:{self.trainer_id}"
@@ -92,15 +92,13 @@ def read_sent(body: Mapping[str, Any], key: str | None) -> Sent:
     name = body.get("move")
     if not isinstance(name, str) or not name:
         raise Unclear(N_("This move has no name."))
-    if key is not None and not KEY.fullmatch(key):
-        raise Unclear(N_("This move’s key is not one that we can keep."))
     table = body.get("table")
     return Sent(
         version=number(body.get("version"), N_("This move does not say which version of the page it was made on.")),
         name=name,
         table=None if table in (None, "") else number(table, N_("There is no such table in this workshop.")),
         fields={name: value for name, value in body.items() if name not in OWN_FIELDS},
-        key=key,
+        key=keys.read_key(key),
     )
 
 
@@ -140,12 +138,14 @@ def make(making: Making) -> Made:
 
     A key that was spent returns the version of its one effect and changes nothing.
     """
+    spent = keys.spent_at(making.session, making.maker.names, making.sent.key)
+    if spent is not None:
+        raise NoChange(Made(spent, making.step_id))
     kind, setup = live_step(making)
     move = kind.move(making.sent.name)
     if move is None:
         raise Unclear(N_("There is no move “{move}” in this activity."), move=making.sent.name[:40])
     making = replace(making, maker=making.maker.acting(move.by))
-    already_spent(making)
     fields = read_fields(move, making.sent.fields)
     boards = find_boards(making)
     if not boards:
@@ -164,33 +164,8 @@ def make(making: Making) -> Made:
         made = replace(made, boards=changed)
     if not changed:
         raise NoChange(Made(making.version - 1, making.step_id))
-    spend(making)
+    keys.spend(making.session, making.maker.name, making.sent.key, making.workshop_id, making.version)
     return made
-
-
-def already_spent(making: Making) -> None:
-    """Stop at a key whose move was made already."""
-    if making.sent.key is None:
-        return
-    mine = {"maker": making.maker.name, "key": making.sent.key}
-    made_at = making.session.connection().execute(SPENT, mine).scalar_one_or_none()
-    if made_at is not None:
-        raise NoChange(Made(made_at, making.step_id))
-
-
-def spend(making: Making) -> None:
-    """File the move's key as spent."""
-    if making.sent.key is None:
-        return
-    making.session.connection().execute(
-        SPEND,
-        {
-            "maker": making.maker.name,
-            "key": making.sent.key,
-            "workshop_id": making.workshop_id,
-            "version": making.version,
-        },
-    )
 
 
 def live_step(making: Making) -> tuple[Activity, Any]:

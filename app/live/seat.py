@@ -9,8 +9,8 @@ from app.errors import N_
 from app.live import scenes, shared
 from app.live.audiences import Audience
 from app.live.place import Place
-from app.live.shared import Clock
 from app.live.scenes import Sight
+from app.live.shared import Clock
 from app.live.snapshot import Snapshot
 from app.workshops import codes
 

@@ -40,6 +40,15 @@ def test_the_same_key_has_one_effect_and_the_same_reply(cast: Cast) -> None:
     assert cast.workshop().version == version_on(first.text)
 
 
+def test_a_move_whose_reply_was_lost_is_not_refused_once_the_phase_has_closed(cast: Cast) -> None:
+    phase(cast, "read")
+    seen = cast.workshop().version
+    move(cast, cast.ann, "flag", at=seen, key="k" * 32, statement="s1")
+    phase(cast, "solo")
+    again = move(cast, cast.ann, "flag", at=seen, key="k" * 32, statement="s1")
+    assert (again.status_code, 'id="ballot"' in again.text) == (200, True)
+
+
 def test_a_key_is_the_makers_own(cast: Cast) -> None:
     phase(cast, "read")
     move(cast, cast.ann, "flag", key="k" * 32, statement="s1")

@@ -159,6 +159,15 @@ def test_more_time_moves_the_deadline_of_all_or_of_one_table(cast: Cast) -> None
         assert cast.trainer.post(address, data={"seconds": wrong}, headers=AS_PAGE).status_code == 422
 
 
+def test_an_act_that_is_sent_again_has_no_second_effect(cast: Cast) -> None:
+    phase(cast, "read")
+    headers = AS_PAGE | {"Idempotency-Key": "k" * 32}
+    for _ in range(3):
+        reply = cast.trainer.post(f"/w/{cast.code}/steps/{cast.step()}/time", data={"seconds": "120"}, headers=headers)
+        assert reply.status_code == 200
+    assert 'data-total="300"' in cast.ann.get(f"/w/{cast.code}").text
+
+
 def test_a_phase_gone_back_to_keeps_the_answers_and_closes_anew(cast: Cast) -> None:
     rank_all(cast)
     phase(cast, "compare")
