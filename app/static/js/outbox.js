@@ -41,6 +41,7 @@ export const handOver = signal();
 let queue = [];
 /** @type {Move | null} */
 let inFlight = null;
+let hasLeft = false;
 let failures = 0;
 let notBefore = 0;
 /** Until when the server asked to be left alone; being reachable again does not end it. */
@@ -103,7 +104,7 @@ export function openOutbox() {
   window.addEventListener('pagehide', leave);
   window.addEventListener('pageshow', (event) => event.persisted && comeBack());
   window.addEventListener('online', retry);
-  setInterval(() => queue.length && keep(queue), 2000);
+  setInterval(() => queue.length && keep(queue, hasLeft), 2000);
 }
 
 function adopt() {
@@ -123,12 +124,15 @@ function adopt() {
 function leave() {
   handOver.tell();
   clearTimeout(timer);
+  // Browsers say after this that the page is hidden: what is sent then hears no answer, and would claim the shelf again.
+  hasLeft = true;
   // Only the first: the next one's version depends on its answer.
   if (queue.length) sendLeaving(queue[0]);
   keep(queue, true);
 }
 
 function comeBack() {
+  hasLeft = false;
   if (queue.length && !isStillKept()) {
     for (const move of queue) drop(move);
     doubted.tell();
@@ -139,7 +143,7 @@ function comeBack() {
 function pump() {
   clearTimeout(timer);
   const move = queue[0];
-  if (!move || inFlight) return;
+  if (!move || inFlight || hasLeft) return;
   const wait = Math.max(move.due, notBefore, restUntil) - Date.now();
   if (wait > 0) timer = setTimeout(pump, wait);
   else deliver(move);
@@ -205,7 +209,7 @@ function drop(move) {
 }
 
 function told() {
-  keep(queue);
+  keep(queue, hasLeft);
   changed.tell();
 }
 
