@@ -17,7 +17,7 @@ class Cable:
         self.port = 0
         self._loop = asyncio.new_event_loop()
         self._plugged = True
-        self._alive = asyncio.Event()
+        self._alive = asyncio.Event()  # what the lines of today wait for; dead ones wait for ever
         self._lines: set[asyncio.Task[None]] = set()
 
     @property
@@ -34,7 +34,7 @@ class Cable:
         self._do(self._plug())
 
     def go_dead(self) -> None:
-        """Carry nothing more, but let nobody know: this is what a phone meets that has left the room."""
+        """Carry nothing more on the lines there are, and let nobody know; new ones get through."""
         self._do(self._go_dead())
 
     async def _pull(self) -> None:
@@ -45,10 +45,11 @@ class Cable:
 
     async def _plug(self) -> None:
         self._plugged = True
-        self._alive.set()
 
     async def _go_dead(self) -> None:
         self._alive.clear()
+        self._alive = asyncio.Event()
+        self._alive.set()
 
     def _do(self, what: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(what, self._loop).result(10)
@@ -67,8 +68,9 @@ class Cable:
             await put_down(back)
 
     async def _through(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        alive = self._alive
         far, forth = await asyncio.open_connection("127.0.0.1", self.to)
-        ways = [asyncio.create_task(self._pump(near, forth)), asyncio.create_task(self._pump(far, back))]
+        ways = [asyncio.create_task(pump(near, forth, alive)), asyncio.create_task(pump(far, back, alive))]
         try:
             await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -76,12 +78,6 @@ class Cable:
                 way.cancel()
             await asyncio.gather(*ways, return_exceptions=True)
             await put_down(forth)
-
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while some := await reader.read(65536):
-            await self._alive.wait()
-            writer.write(some)
-            await writer.drain()
 
     async def _start(self) -> asyncio.Server:
         self._alive.set()
@@ -116,3 +112,11 @@ async def put_down(writer: asyncio.StreamWriter) -> None:
     writer.transport.abort()
     with suppress(OSError):
         await writer.wait_closed()
+
+
+async def pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, alive: asyncio.Event) -> None:
+    """Carry bytes one way while the line is alive."""
+    while some := await reader.read(65536):
+        await alive.wait()
+        writer.write(some)
+        await writer.drain()

@@ -200,12 +200,12 @@ class Room:
         token = device.cookies[f"concord_seat_{self.id}"]
         return Person(self, device, token, max(id_of(seat) for seat in self.read(Seat, Seat.name == name)))
 
-    def seat(self, context: BrowserContext, person: "Person") -> Page:
-        """Give a phone a person's seat, and open the seat page on it."""
-        url = self.hall.base
-        context.add_cookies([{"name": f"concord_seat_{self.id}", "value": person.token, "url": url}])
+    def seat(self, context: BrowserContext, person: "Person", base: str | None = None) -> Page:
+        """Give a phone a person's seat, and open the seat page on it; `base` is where it reaches the hall."""
+        at = base or self.hall.base
+        context.add_cookies([{"name": f"concord_seat_{self.id}", "value": person.token, "url": at}])
         page = context.new_page()
-        page.goto(self.seat_url)
+        page.goto(f"{at}/w/{self.code}")
         return page
 
 
