@@ -1,6 +1,5 @@
 """A workshop to try things on: a trainer, an agenda, tables full of people, and the addresses of them all."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from itertools import count, cycle
 from typing import Any
@@ -71,13 +70,13 @@ def seed(
 
 def _people(
     session: Session, workshop: Workshop, number: int, now: datetime, settings: Settings
-) -> list[Mapping[str, Any]]:
+) -> list[dict[str, Any]]:
     numbers = {table.id: table.number for table in tables_of(session, id_of(workshop))}
     agencies = cycle(agency["id"] for agency in workshop.agencies)
     # Browsers plant a cookie of this name only where people come by https, and there we read no other.
     name = ("__Host-" if settings.behind_tls else "") + seat_cookie(id_of(workshop))
     names = (f"{called} {round_}" if round_ else called for round_ in count() for called in NAMES)
-    people = []
+    people: list[dict[str, Any]] = []
     for called, _ in zip(names, range(number), strict=False):
         seat, token, _code = take_seat(session, workshop, called, next(agencies), None, now, settings.key)
         people.append(

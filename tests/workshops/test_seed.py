@@ -23,7 +23,8 @@ def test_seed_prints_what_opens_desk_wall_and_seats(concord: Concord) -> None:
 
 
 def test_seed_twice_makes_two_workshops_of_one_trainer(concord: Concord) -> None:
-    made = [seed(concord.db, concord.settings, concord.clock(), agenda="ranking-hour") for _ in range(2)]
+    told = (concord.db, concord.settings, concord.clock())
+    made = [seed(*told, agenda="ranking-hour", base="http://testserver") for _ in range(2)]
     assert made[0]["workshop"] != made[1]["workshop"]
     device = concord.visitor()
     device.get(made[0]["desk"])

@@ -1,0 +1,1 @@
+"""Taking a workshop home: one record of it, written in several formats."""

@@ -1,0 +1,125 @@
+"""One record of a workshop as plain data, from which every format is written.
+
+Law: outside *named* workshops it has no name and no single person's answer; before a phase is revealed, nothing of it.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from app.activities.base import Given, TableScene
+from app.activities.registry import KINDS
+from app.disclosure import count_for_export
+from app.live import scenes, snapshot
+from app.live.snapshot import Snapshot, StepRead
+
+FORMAT = 1
+
+
+def build(session: Session, workshop_id: int, *, people: bool = True) -> dict[str, Any]:
+    """Record a workshop as it stands; `people` asks for names and answers where the workshop is a named one."""
+    whole = snapshot.read(session, workshop_id)
+    if whole is None:
+        raise LookupError("a workshop that is not there")
+    steps = [(step, _within(session, whole, step)) for step in whole.steps]
+    record: dict[str, Any] = {
+        "format": FORMAT,
+        "workshop": _workshop(whole),
+        "steps": [_step(step, at) for step, at in steps],
+    }
+    if people and whole.disclosure == "named":
+        record["people"] = _people(whole, steps)
+    return record
+
+
+def _workshop(whole: Snapshot) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "title": whole.title,
+        "disclosure": whole.disclosure,
+        "agencies": [label for _, label in whole.agencies],
+        "people": count_for_export(len(whole.seats)),
+        "closed": whole.is_closed,
+    }
+    if whole.disclosure == "aggregate":
+        return told
+    return told | {
+        "tables": [
+            {"table": table.number, "people": count_for_export(len(whole.at_table(table.id)))} for table in whole.tables
+        ]
+    }
+
+
+def _within(session: Session, whole: Snapshot, step: StepRead) -> Snapshot:
+    """Read the workshop as if this step were the live one."""
+    connection = session.connection()
+    boards = snapshot.read_boards(connection, step, -1, {})
+    return replace(whole, live_step_id=step.id, answers={}, boards=boards)
+
+
+def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "position": step.position,
+        "kind": step.kind,
+        "title": step.title,
+        "setup": step.setup.model_dump(mode="json"),
+    }
+    kind = KINDS[step.kind]
+    if at.disclosure == "aggregate":
+        room = _room(step, at)
+        return told | {"room": kind.record(room) if room else None}
+    # Each table's record is made from what the table has revealed; what is still private is not handed over.
+    found = [scene for table in at.tables if (scene := scenes.for_room(at, step, table, ""))]
+    return told | {"tables": [{"table": scene.number} | kind.record(scene) for scene in found]}
+
+
+def _room(step: StepRead, at: Snapshot) -> TableScene | None:
+    """Take the whole room as one table: the private phases that every table has closed, revealed together."""
+    boards = list(at.boards.values())
+    if not boards:
+        return None
+    kind = KINDS[step.kind]
+    names = [phase.name for phase in kind.path(step.setup)]
+    least = min(boards, key=lambda board: names.index(board.phase) if board.phase in names else 0)
+    closed = set.intersection(*({phase for phase in board.kept if phase != board.phase} for board in boards))
+    shape = kind.Answer
+    revealed = {}
+    for phase in sorted(closed):
+        given = tuple(
+            Given(one["seat"], one["agency"], shape.model_validate(one["answer"]))
+            for board in boards
+            for one in board.kept[phase]["answers"]
+        )
+        revealed[phase] = kind.reveal(step.setup, phase, given)
+    return TableScene(
+        setup=step.setup,
+        phase=least.phase,
+        number=0,
+        board=kind.start_board(step.setup),
+        board_version=0,
+        moves_url="",
+        revealed=revealed,
+        answers=(),
+        done=0,
+        seats=len(at.seats),
+    )
+
+
+def _people(whole: Snapshot, steps: list[tuple[StepRead, Snapshot]]) -> list[dict[str, Any]]:
+    labels = dict(whole.agencies)
+    numbers = {table.id: table.number for table in whole.tables}
+    return [
+        {
+            "name": seat.name,
+            "agency": labels.get(seat.agency or ""),
+            "table": numbers[seat.table_id],
+            "answers": [
+                {"step": step.position, "phase": phase, "answer": answer.model_dump(mode="json")}
+                for step, at in steps
+                if (board := at.boards.get(seat.table_id)) is not None
+                for phase, answer in scenes.own(step, seat.id, board).items()
+                if phase != board.phase
+            ],
+        }
+        for seat in sorted(whole.seats.values(), key=lambda seat: (numbers[seat.table_id], seat.number))
+    ]
