@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from app.accounts.routes import router as accounts
 from app.config import Settings
 from app.db import Database
+from app.exports.routes import router as exports
 from app.live.move_routes import router as moves
 from app.live.routes import router as screens
 from app.live.start import live
@@ -21,7 +22,7 @@ from app.web.templates import assets
 from app.workshops.routes import router as workshops
 
 # The first is looked at first: moves are what comes most often.
-FEATURES = (pages, accounts, workshops, screens, moves)
+FEATURES = (moves, screens, workshops, exports, accounts, pages)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
@@ -44,9 +45,9 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
     app.add_middleware(BodyLimit)
     app.add_middleware(SameSite, settings=settings)
     app.add_middleware(Guard, settings=settings)
-    app.mount("/static", assets())
     for router in FEATURES:
         app.include_router(router)
+    app.mount("/static", assets())
     return app
 
 

@@ -1,6 +1,7 @@
 """The commands, run as somebody at a terminal runs them."""
 
 import http.client
+import json
 import os
 import re
 import signal
@@ -240,9 +241,9 @@ def test_doctor_meets_postgres_and_redis(
 def test_analyse_tells_a_file_in_words_or_as_json(tmp_path: Path) -> None:
     file = tmp_path / "orders.csv"
     file.write_text("a,b,c\na,b,c\na,c,b\n")
-    words, json = concord("analyse", str(file)), concord("analyse", str(file), "--json")
-    assert (words.exit_code, json.exit_code) == (0, 0)
-    assert json.stdout.startswith("{")
+    words, figures = concord("analyse", str(file)), concord("analyse", str(file), "--json")
+    assert (words.exit_code, figures.exit_code) == (0, 0)
+    assert figures.stdout.startswith("{")
     assert words.stdout == concord("analyse", str(file), "--text").stdout
     assert concord("analyse", str(file), "--json", "--text").exit_code == 2
 
@@ -258,3 +259,30 @@ def test_analyse_says_what_it_cannot_read(tmp_path: Path) -> None:
 def test_python_m_app_is_the_same() -> None:
     ended = subprocess.run([sys.executable, "-m", "app", "migrate"], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (0, "The database is up to date.\n")
+
+
+def test_seed_makes_a_workshop_that_can_be_entered() -> None:
+    made = concord("seed", "--json", "--tables", "2", "--seats", "3")
+    assert made.exit_code == 0
+    told = json.loads(made.stdout)
+    assert sorted(told) == ["desk", "seats", "steps", "wall", "workshop"]
+    assert [sorted(seat) for seat in told["seats"]] == [["agency", "cookie", "id", "table"]] * 6
+    assert sorted(seat["table"] for seat in told["seats"]) == [1, 1, 1, 2, 2, 2]
+    with TestClient(create_app(Settings()), "http://127.0.0.1:8000", follow_redirects=False) as device:
+        at = f"/w/{told['workshop']}"
+        assert device.get(at, headers={"cookie": told["seats"][0]["cookie"]}).status_code == 200
+        desk = device.get(told["desk"])
+        assert (desk.status_code, desk.headers["location"]) == (303, f"/trainer{at}")
+        assert device.get(desk.headers["location"]).status_code == 200
+
+
+def test_seed_tells_people_where_to_look() -> None:
+    told = concord("seed").stdout
+    assert "open, with 8 people." in told
+    assert "Desk (signs you in once): http" in told
+
+
+def test_seed_of_an_agenda_that_is_not_there_says_so() -> None:
+    refused = concord("seed", "--agenda", "nonsense")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr

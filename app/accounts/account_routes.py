@@ -12,12 +12,12 @@ from app.errors import N_, Phrase, Unclear
 from app.typed import clean_line
 from app.web.cookies import clear_cookie, read_cookie
 from app.web.limits import FOR_ONE_ACCOUNT, address_of
-from app.web.state import State, state
+from app.web.state import State, here
 from app.web.templates import page
 
 router = APIRouter(prefix="/trainer/account")
 
-Here = Annotated[State, Depends(state)]
+Here = Annotated[State, Depends(here)]
 Me = Annotated[Trainer, Depends(trainer)]
 Wrong = dict[str, Phrase]
 

@@ -14,13 +14,13 @@ from app.errors import N_, Unclear
 from app.web.addresses import local_path
 from app.web.cookies import clear_cookie, read_cookie, set_cookie
 from app.web.limits import FOR_ONE_ACCOUNT, FROM_ONE_ADDRESS, address_of
-from app.web.state import State, state
+from app.web.state import State, here
 from app.web.templates import page
 
 router = APIRouter()
 router.include_router(account_routes.router)
 
-Here = Annotated[State, Depends(state)]
+Here = Annotated[State, Depends(here)]
 
 
 @router.get("/sign-in/{token}")

@@ -71,6 +71,20 @@ def link_trainer(email: Annotated[str, typer.Argument(help="E-mail address of th
 
 
 @commands.command()
+def seed(
+    agenda: Annotated[str, typer.Option(help="An agenda of the library.")] = "joint-training-half-day",
+    tables: Annotated[int, typer.Option(min=1, max=60, help="How many tables.")] = 2,
+    seats: Annotated[int, typer.Option(min=1, max=12, help="How many seats at each.")] = 4,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Make an open workshop with people in it, to try things on."""
+    from app.cli.trying import seeded
+
+    with said_why():
+        say(seeded(settings(), agenda, tables, seats, as_json=json), plain=True)
+
+
+@commands.command()
 def analyse(
     file: Annotated[Path, typer.Argument(help="Rankings: PrefLib, CSV or JSON.")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

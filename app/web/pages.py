@@ -13,7 +13,7 @@ from app.errors import N_, Forbidden, Unavailable
 from app.web.addresses import is_loopback, local_path
 from app.web.cookies import set_cookie
 from app.web.language import COOKIE, LANGUAGES
-from app.web.state import State, state
+from app.web.state import State, here
 from app.web.templates import draw, page
 
 router = APIRouter()
@@ -40,7 +40,7 @@ async def typed_code(request: Request, code: Annotated[str, Form(max_length=200)
 
 @router.post("/language")
 async def switch_language(
-    state: Annotated[State, Depends(state)], lang: Annotated[str, Form()], back: Annotated[str, Form()] = "/"
+    state: Annotated[State, Depends(here)], lang: Annotated[str, Form()], back: Annotated[str, Form()] = "/"
 ) -> Response:
     """Keep the language somebody chose, and come back to the page it was chosen on."""
     reply = RedirectResponse(local_path(back), 303)
@@ -62,7 +62,7 @@ async def health() -> Response:
 
 
 @router.get("/readyz")
-async def readiness(request: Request, state: Annotated[State, Depends(state)]) -> Response:
+async def readiness(request: Request, state: Annotated[State, Depends(here)]) -> Response:
     """Say whether the database answers, and how the doorbell between workers is."""
     # Without its doorbell Concord works on, somewhat later; without its database it does not.
     broker = getattr(request.app.state, "broker_state", lambda: "memory")()
@@ -74,7 +74,7 @@ async def readiness(request: Request, state: Annotated[State, Depends(state)]) -
 
 
 @router.get("/metrics")
-async def metrics(request: Request, state: Annotated[State, Depends(state)]) -> Response:
+async def metrics(request: Request, state: Annotated[State, Depends(here)]) -> Response:
     """Give this worker's figures to Prometheus: with the token, or from this very machine."""
     if not _may_read_metrics(request, state.settings.metrics_token):
         raise Forbidden(N_("The figures are for whoever runs this Concord."))

@@ -33,3 +33,8 @@ def state(connection: HTTPConnection) -> State:
     """Find the running Concord that a request or socket belongs to."""
     found: State = connection.app.state.concord
     return found
+
+
+async def here(connection: HTTPConnection) -> State:
+    """Find it for a route: a dependency that is no coroutine would be sent through a thread."""
+    return state(connection)

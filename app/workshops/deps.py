@@ -19,7 +19,7 @@ from app.accounts.models import Trainer
 from app.errors import N_, NotFound, TooMany
 from app.web.cookies import read_cookie, set_cookie
 from app.web.limits import FROM_ONE_ADDRESS, address_of
-from app.web.state import State, state
+from app.web.state import State, here, state
 from app.workshops import codes, guesses
 from app.workshops.find import id_of, seat_by_token, workshop_by_code
 from app.workshops.models import Seat, Workshop
@@ -125,4 +125,4 @@ async def _leads(connection: HTTPConnection, workshop: Workshop) -> bool:
 
 FoundWorkshop = Annotated[Found, Depends(found)]
 LedWorkshop = Annotated[Workshop, Depends(led)]
-Here = Annotated[State, Depends(state)]
+Here = Annotated[State, Depends(here)]
