@@ -5,7 +5,9 @@ after the commit.
 """
 
 import asyncio
+import contextlib
 import sqlite3
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import structlog
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
@@ -39,6 +41,9 @@ T = TypeVar("T")
 # PostgreSQL says these when two transactions met; the same work tried again succeeds.
 MET = {"40001", "40P01"}
 TRIES = 3
+
+# Changes that wait for SQLite's one writer are written to the disk together, so many at a time.
+TOGETHER = 32
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -79,6 +84,42 @@ class Changed(Generic[T]):
     version: int | None
 
 
+class Waiting:
+    """A change that waits for SQLite's one writer, and how it came out."""
+
+    def __init__(self, work: Callable[[Session], Any], loop: asyncio.AbstractEventLoop) -> None:
+        self.work = work
+        self.answer: asyncio.Future[Any] = loop.create_future()
+        self.outcome: Any = None
+        self.trouble: Exception | None = None
+
+    def try_on(self, connection: Connection) -> None:
+        """Do the work within the writer's transaction; a Refusal takes back this work alone."""
+        try:
+            with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as session:
+                self.outcome = self.work(session)
+                session.commit()
+        except NoChange as nothing:
+            self.outcome = nothing.value
+        except Refusal as refusal:
+            self.trouble = refusal
+
+    def tell(self) -> None:
+        """Answer whoever waits, from the event loop."""
+        if self.answer.done():
+            return
+        if self.trouble is not None:
+            self.answer.set_exception(self.trouble)
+        else:
+            self.answer.set_result(self.outcome)
+
+
+def tell_all(told: list[Waiting]) -> None:
+    """Answer all who wait, from the event loop."""
+    for waiting in told:
+        waiting.tell()
+
+
 class Database:
     """One database: SQLite through one connection in one thread, or PostgreSQL through a small pool."""
 
@@ -87,6 +128,7 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._listeners: list[Callable[[int, int], None]] = []
         self._inode: int | None = None
+        self._waiting: deque[Waiting] = deque()
         workers = 1 if self.is_sqlite else 8
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="db")
         self.engine = self._sqlite_engine(create) if self.is_sqlite else self._postgres_engine()
@@ -166,7 +208,7 @@ class Database:
         before_news: Callable[[Changed[T]], None] | None,
     ) -> Changed[T]:
         # Shielded as a whole: what was committed is told, also when whoever changed it has hung up.
-        changed = await self._in_thread(lambda: self._change(workshop, transaction))
+        changed = await (self._in_turn if self.is_sqlite else self._in_pool)(workshop, transaction)
         if changed.version is not None:
             if before_news is not None:
                 before_news(changed)
@@ -205,7 +247,62 @@ class Database:
                 raise self._unavailable(trouble) from trouble
         raise AssertionError("unreachable")
 
+    async def _in_pool(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Changed[T]:
+        return await self._in_thread(lambda: self._change(workshop, transaction))
+
+    async def _in_turn(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Changed[T]:
+        loop = asyncio.get_running_loop()
+        waiting = Waiting(self._whole(workshop, transaction), loop)
+        self._waiting.append(waiting)
+        self._threads.submit(self._write_waiting, loop)
+        changed: Changed[T] = await waiting.answer
+        return changed
+
+    def _write_waiting(self, loop: asyncio.AbstractEventLoop) -> None:
+        # Each change asks for this once; whoever comes first takes along all that wait.
+        taken = [self._waiting.popleft() for _ in range(min(TOGETHER, len(self._waiting)))]
+        if len(taken) == 1 or not self._write_together(taken):
+            for waiting in taken:
+                try:
+                    waiting.outcome = self._run(waiting.work)
+                except Exception as trouble:
+                    waiting.trouble = trouble
+        with contextlib.suppress(RuntimeError):  # the loop has closed: nobody waits any more
+            loop.call_soon_threadsafe(tell_all, taken)
+
+    def _write_together(self, taken: list[Waiting]) -> bool:
+        """Commit several changes at once, each in a savepoint; False, and nothing done, when one of them broke."""
+        if not taken:
+            return True
+        try:
+            self._look_for_file()
+            with self.engine.connect() as connection:
+                begun = connection.begin()
+                try:
+                    for waiting in taken:
+                        waiting.try_on(connection)
+                except Exception:
+                    begun.rollback()
+                    for waiting in taken:
+                        waiting.outcome = waiting.trouble = None
+                    return False
+                begun.commit()
+        except (DBAPIError, sqlite3.Error, OSError) as trouble:
+            # Nobody knows what a failed commit has written: none of them is acknowledged.
+            for waiting in taken:
+                waiting.outcome, waiting.trouble = None, self._unavailable(trouble)
+        return True
+
     def _change(self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]) -> Changed[T]:
+        return self._run(self._whole(workshop, transaction))
+
+    def _whole(
+        self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
+    ) -> Callable[[Session], Changed[T]]:
         def whole(session: Session) -> Changed[T]:
             workshop_id = workshop if isinstance(workshop, int) else workshop(session)
             version = session.connection().execute(BUMP, {"id": workshop_id}).scalar_one_or_none()
@@ -216,7 +313,7 @@ class Database:
             except NoChange as nothing:
                 raise NoChange(Changed(nothing.value, workshop_id, None)) from None
 
-        return self._run(whole)
+        return whole
 
     def _once(self, transaction: Callable[[Session], T]) -> T:
         self._look_for_file()
