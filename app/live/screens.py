@@ -3,9 +3,9 @@
 Law: `SEES` is the whole of who sees what. An audience comes from a cookie, never from a parameter.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from markupsafe import Markup
 
@@ -25,7 +25,7 @@ SEES: dict[str, Callable[[Snapshot, Audience, Place], tuple[Region, ...] | None]
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Screen:
     """One audience's screen at one version: the regions in order, and whether anything still runs."""
 
@@ -44,7 +44,14 @@ class Screen:
 
     def slot(self, name: str) -> Markup:
         """Draw the regions of one slot, in order."""
-        return Markup("\n".join(self.html(region) for region in self.regions if region.slot == name))  # noqa: S704  # drawn by templates that escape
+        return self._slots.get(name, Markup())
+
+    @cached_property
+    def _slots(self) -> Mapping[str, Markup]:
+        slots: dict[str, list[str]] = {}
+        for region in self.regions:
+            slots.setdefault(region.slot, []).append(self.html(region))
+        return {name: Markup("\n".join(parts)) for name, parts in slots.items()}  # noqa: S704  # drawn by templates that escape
 
     def html(self, region: Region) -> str:
         """Draw one region; the same view in the same language is drawn once."""
