@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -286,3 +287,37 @@ def test_seed_of_an_agenda_that_is_not_there_says_so() -> None:
     refused = concord("seed", "--agenda", "nonsense")
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr
+
+
+def test_export_writes_the_record_of_a_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = json.loads(concord("seed", "--json").stdout)["workshop"]
+    named = tmp_path / "record.json"
+    assert concord("export", code.lower(), "--out", str(named)).stdout == f"Written to {named}.\n"
+    assert json.loads(named.read_text())["workshop"]["tables"]
+    monkeypatch.chdir(tmp_path)
+    written = concord("export", f"{code[:4]}-{code[4:]}", "--format", "csv", "--version", "participant")
+    assert written.exit_code == 0
+    assert zipfile.is_zipfile(tmp_path / written.stdout.removeprefix("Written to ").rstrip(".\n"))
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        (["AAAA-AAAA"], 1),
+        (["nonsense"], 1),
+        (["AAAA-AAAA", "--format", "papyrus"], 2),
+        (["AAAA-AAAA", "--version", "everybody"], 2),
+    ],
+)
+def test_export_says_what_it_cannot_write(words: list[str], status: int, tmp_path: Path) -> None:
+    refused = concord("export", *words, "--out", str(tmp_path / "out"))
+    assert refused.exit_code == status
+    assert refused.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_export_says_when_it_cannot_write_there(tmp_path: Path) -> None:
+    code = json.loads(concord("seed", "--json").stdout)["workshop"]
+    refused = concord("export", code, "--out", str(tmp_path / "nowhere" / "out"))
+    assert refused.exit_code == 1
+    assert "No such file or directory" in refused.stderr

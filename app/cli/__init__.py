@@ -85,6 +85,28 @@ def seed(
 
 
 @commands.command()
+def export(
+    code: Annotated[str, typer.Argument(help="The workshop's code.")],
+    format: Annotated[str, typer.Option(help="json or csv.")] = "json",
+    version: Annotated[str, typer.Option(help="participant, commissioner or trainer.")] = "trainer",
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write it; without, here, named after the workshop.")
+    ] = None,
+) -> None:
+    """Write a workshop's record to a file."""
+    from app.cli.export import export as write
+    from app.exports.routes import FORMATS
+
+    if format not in FORMATS:
+        raise typer.BadParameter(f"choose one of {', '.join(sorted(FORMATS))}", param_hint="--format")
+    if version not in ("participant", "commissioner", "trainer"):
+        raise typer.BadParameter("choose one of participant, commissioner, trainer", param_hint="--version")
+    with said_why():
+        file = write(settings(), code, format, version, out)
+    say(f"Written to {file}.", plain=True)
+
+
+@commands.command()
 def analyse(
     file: Annotated[Path, typer.Argument(help="Rankings: PrefLib, CSV or JSON.")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,

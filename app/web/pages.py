@@ -64,13 +64,11 @@ async def health() -> Response:
 @router.get("/readyz")
 async def readiness(request: Request, state: Annotated[State, Depends(here)]) -> Response:
     """Say whether the database answers, and how the doorbell between workers is."""
-    # Without its doorbell Concord works on, somewhat later; without its database it does not.
-    broker = getattr(request.app.state, "broker_state", lambda: "memory")()
     try:
         await state.db.run(lambda session: session.connection().execute(text("SELECT 1")).scalar_one())
     except Unavailable:
-        return JSONResponse({"database": "unreachable", "broker": broker}, 503)
-    return JSONResponse({"database": "ok", "broker": broker})
+        return JSONResponse({"database": "unreachable", "broker": _doorbell(request, state)}, 503)
+    return JSONResponse({"database": "ok", "broker": _doorbell(request, state)})
 
 
 @router.get("/metrics")
@@ -79,6 +77,13 @@ async def metrics(request: Request, state: Annotated[State, Depends(here)]) -> R
     if not _may_read_metrics(request, state.settings.metrics_token):
         raise Forbidden(N_("The figures are for whoever runs this Concord."))
     return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _doorbell(request: Request, state: State) -> str:
+    # Without its doorbell Concord works on, somewhat later; without its database it does not.
+    if not state.settings.redis_url:
+        return "memory"
+    return "ok" if request.app.state.live.broker.healthy else "unreachable"
 
 
 def _may_read_metrics(request: Request, token: str | None) -> bool:

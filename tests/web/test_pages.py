@@ -4,7 +4,9 @@ import pytest
 from prometheus_client import REGISTRY
 
 from app.config import Settings
+from tests.programs import wait_until
 from tests.running import Concord, run
+from tests.services import free_port
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,15 @@ def test_health_and_readiness_are_told(concord: Concord) -> None:
     device = concord.visitor()
     assert device.get("/healthz").text == "ok\n"
     assert device.get("/readyz").json() == {"database": "ok", "broker": "memory"}
+
+
+def test_readiness_tells_of_redis_and_does_not_hang_on_it(sqlite_settings: Settings, redis_url: str) -> None:
+    for concord in run(sqlite_settings.model_copy(update={"redis_url": redis_url})):
+        device = concord.visitor()
+        wait_until(lambda device=device: bool(device.get("/readyz").json()["broker"] == "ok"), "Redis be heard")
+    for concord in run(sqlite_settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{free_port()}/0"})):
+        reply = concord.visitor().get("/readyz")
+        assert (reply.status_code, reply.json()) == (200, {"database": "ok", "broker": "unreachable"})
 
 
 @pytest.mark.parametrize(
