@@ -1,7 +1,10 @@
 """The first page, the language switch, and what machines ask."""
 
+from functools import partial
+
 import pytest
 from prometheus_client import REGISTRY
+from starlette.testclient import TestClient
 
 from app.config import Settings
 from tests.programs import wait_until
@@ -58,10 +61,15 @@ def test_health_and_readiness_are_told(concord: Concord) -> None:
     assert device.get("/readyz").json() == {"database": "ok", "broker": "memory"}
 
 
+def hears_redis(device: TestClient) -> bool:
+    """Tell whether the doorbell is heard, as readiness says."""
+    told: dict[str, str] = device.get("/readyz").json()
+    return told["broker"] == "ok"
+
+
 def test_readiness_tells_of_redis_and_does_not_hang_on_it(sqlite_settings: Settings, redis_url: str) -> None:
     for concord in run(sqlite_settings.model_copy(update={"redis_url": redis_url})):
-        device = concord.visitor()
-        wait_until(lambda device=device: bool(device.get("/readyz").json()["broker"] == "ok"), "Redis be heard")
+        wait_until(partial(hears_redis, concord.visitor()), "Redis be heard")
     for concord in run(sqlite_settings.model_copy(update={"redis_url": f"redis://127.0.0.1:{free_port()}/0"})):
         reply = concord.visitor().get("/readyz")
         assert (reply.status_code, reply.json()) == (200, {"database": "ok", "broker": "unreachable"})
