@@ -42,7 +42,7 @@ DISCLOSURES = (
 )
 JOINS = (
     Choice("mixed", N_("Concord gives tables, agencies mixed evenly")),
-    Choice("chosen", N_("people choose their table")),
+    Choice("chosen", N_("People choose their table")),
 )
 RULES = (
     Choice("all-at-3", N_("all present are at 3 or more")),
