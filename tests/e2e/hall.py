@@ -23,7 +23,7 @@ from app.config import Settings
 from app.db import Database
 from app.workshops import codes
 from app.workshops.agenda import StepDetails, add_step
-from app.workshops.find import id_of
+from app.workshops.find import id_of, steps_of, workshop_by_code
 from app.workshops.models import Answer, Board, Seat, Workshop
 from app.workshops.service import Details, create_workshop, open_workshop
 from tests.programs import running, wait_until
@@ -103,6 +103,16 @@ class Hall:
             return id_of(workshop), id_of(added)
 
         return Room(self, *self.db.run_now(make))
+
+    def room(self, code: str) -> "Room":
+        """Find a workshop that was made through the pages, by its code."""
+
+        def find(session: Session) -> tuple[int, int]:
+            workshop = workshop_by_code(session, self.settings.key, code)
+            assert workshop is not None
+            return id_of(workshop), id_of(steps_of(session, id_of(workshop))[0])
+
+        return Room(self, *self.db.run_now(find))
 
     def link(self, goes_to: str = "/trainer") -> str:
         """Make a one-time link that signs the trainer in."""

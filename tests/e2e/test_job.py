@@ -42,8 +42,9 @@ def test_a_workshop_from_the_first_seat_to_the_mirror(
     hall: Hall, laptop: Device, projector: Device, phone: Device, cable: Cable, troubles: Troubles, album: Album
 ) -> None:
     troubles.expect(CUT_OFF)
-    room = hall.a_workshop()
-    desk, wall = room.desk(laptop()), room.wall(projector())
+    desk = laptop().new_page()
+    room = the_trainer_prepares(hall, desk, album)
+    wall = room.wall(projector())
     phones, others = people_join(room, phone, cable, album)
     expect(desk.locator("#desk-head")).to_contain_text("8 people")
     album.take(desk, "desk-join")
@@ -74,6 +75,25 @@ def test_a_workshop_from_the_first_seat_to_the_mirror(
         page.reload()
         page.wait_for_selector("#live")
     same_mirror_everywhere(room, desk, wall, phones, others)
+
+
+def the_trainer_prepares(hall: Hall, page: Page, album: Album) -> Room:
+    """The trainer signs in by a one-time link, makes a workshop from the library, and opens it."""
+    page.goto(hall.link("/library"))
+    album.take(page, "library")
+    page.get_by_role("link", name="What good multi-agency work leads to").click()
+    page.get_by_test_id("use-item").click()
+    page.get_by_role("textbox", name="Title").fill("Joint training, half a day")
+    page.get_by_role("textbox", name="Agencies").fill("Education\nHealth\nPolice\nSocial care")
+    page.get_by_role("spinbutton", name="Tables").fill("2")
+    page.get_by_label("Places at each").fill("5")
+    page.get_by_label("people choose their table").check()
+    page.get_by_test_id("make-workshop").click()
+    page.locator(".agenda a").first.click()
+    album.take(page, "setup")
+    page.get_by_test_id("open-workshop").click()
+    expect(page.locator("#roster li")).to_have_count(2)
+    return hall.room(page.url.rpartition("/")[2])
 
 
 def people_join(room: Room, phone: Device, cable: Cable, album: Album) -> tuple[list[Page], dict[int, list[Person]]]:

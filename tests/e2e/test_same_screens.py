@@ -32,7 +32,7 @@ def test_a_page_kept_open_through_every_move_equals_a_fresh_one(
     for act in play(room, pages["seat en"], pages["desk en"]):
         for name, page in pages.items():
             shows_the_truth(page, f"{name}, {act}")
-    assert {name: steps_back(page) for name, page in pages.items()} == dict.fromkeys(pages, {})
+    assert {name: steps_back(page) for name, page in pages.items()} == {name: {} for name in pages}
 
 
 def play(room: Room, seat: Page, desk: Page) -> Iterator[str]:
