@@ -18,7 +18,7 @@ from app.live.body import read_body, went_by_form
 from app.live.screens import Screen
 from app.live.socket import look
 from app.live.start import Live, live_of
-from app.live.who import Found, Viewer, find_workshop, maker_of, viewer_of
+from app.live.who import Found, Viewer, find_workshop, maker_of, no_wall, viewer_of
 from app.web.cookies import set_cookie
 from app.web.state import State, state
 from app.web.templates import page
@@ -51,7 +51,7 @@ async def see(
     """Work out the screen that the cookies give, no older than `version`."""
 
     def who(session: Session) -> tuple[Viewer, int]:
-        workshop = find_workshop(session, connection, code)
+        workshop = find_workshop(session, connection, code, wanted)
         return viewer_of(session, connection, workshop, wanted), workshop.id
 
     viewer, workshop_id = await here.db.read(who)
@@ -107,9 +107,9 @@ async def wall_page(request: Request, code: str, here: StateDep, live: LiveDep, 
     if not key:
         screen, *_ = await see(request, here, live, code, "wall")
         return live_page(request, code, screen, here)
-    workshop = await here.db.read(lambda session: find_workshop(session, request, code))
+    workshop = await here.db.read(lambda session: find_workshop(session, request, code, "wall"))
     if not codes.same(key, codes.wall_key(here.settings.key, workshop.id, workshop.code_turn)):
-        raise Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
+        raise no_wall()
     reply = RedirectResponse(f"/wall/{codes.normal(code) or code}", 303)
     set_cookie(reply, f"concord_wall_{workshop.id}", key, state=here, seconds=WALL_SECONDS)
     return reply

@@ -1,9 +1,6 @@
 """The wall: the way in, then the phase, the clock and how many are done, then what the tables reveal."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-
-import segno
 
 from app.activities.base import Region, TableScene
 from app.activities.registry import KINDS
@@ -14,6 +11,7 @@ from app.live.place import Place
 from app.live.shared import Clock, Heading
 from app.live.snapshot import Snapshot
 from app.workshops import codes
+from app.workshops.qr import qr_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +153,3 @@ def bar(snapshot: Snapshot, place: Place, *, joining: bool) -> WallBarView:
     return WallBarView(
         code, snapshot.title, len(snapshot.seats), sum(table.places for table in snapshot.tables), joining
     )
-
-
-@lru_cache(maxsize=256)
-def qr_path(address: str) -> tuple[str, int]:
-    """Draw a QR square as one SVG path in modules, and say how many modules wide it is."""
-    qr = segno.make(address, error="m", micro=False)
-    runs = []
-    for y, row in enumerate(qr.matrix):
-        x = 0
-        while x < len(row):
-            width = 0
-            while x + width < len(row) and row[x + width]:
-                width += 1
-            if width:
-                runs.append(f"M{x} {y}h{width}v1h-{width}z")
-            x += max(width, 1)
-    return "".join(runs), len(qr.matrix)

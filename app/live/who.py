@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
 from app.accounts.service import find_trainer_by_token
-from app.errors import N_, Forbidden, NotFound, SignedOut
+from app.errors import N_, Forbidden, SignedOut
 from app.live.audiences import DESK, WALL, As, Audience
 from app.live.moves import Maker
 from app.live.place import Place
@@ -61,8 +61,12 @@ def place_of(connection: HTTPConnection) -> Place:
     return Place(phones_address(connection), state(connection).settings.key)
 
 
-def find_workshop(session: Session, connection: HTTPConnection, code: str) -> Found:
-    """Find a workshop by the code in its address."""
+def find_workshop(session: Session, connection: HTTPConnection, code: str, wanted: As = "seat") -> Found:
+    """Find a workshop by the code in its address.
+
+    A wrong code is answered exactly as a missing right is, so that nobody learns here which codes there are:
+    guesses are told apart, and counted, on the way in alone.
+    """
     key, typed = state(connection).settings.key, codes.normal(code)
     if typed is not None:
         row = session.connection().execute(BY_CODE, {"code_hash": codes.code_hash(key, typed)}).one_or_none()
@@ -70,8 +74,18 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str) -> Fo
             return Found(*row)
     scanned = workshop_by_code(session, key, code)
     if scanned is None or scanned.id is None:
-        raise NotFound(N_("There is no workshop at this address. Look at the code again."))
+        raise no_wall() if wanted == "wall" else no_seat()
     return Found(scanned.id, scanned.trainer_id, scanned.code_turn)
+
+
+def no_seat() -> SignedOut:
+    """Refuse somebody whom no cookie gives anything here."""
+    return SignedOut(N_("Take a seat first, or come back with your seat code."))
+
+
+def no_wall() -> Forbidden:
+    """Refuse a wall that was not opened from the desk."""
+    return Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
 
 
 def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> Maker:
@@ -86,7 +100,7 @@ def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> M
         trainer = find_trainer_by_token(session, token, state(connection).now())
         trainer_id = trainer.id if trainer and trainer.id == workshop.trainer_id else None
     if seat_id is None and trainer_id is None:
-        raise SignedOut(N_("Take a seat first, or come back with your seat code."))
+        raise no_seat()
     return Maker(seat_id, trainer_id)
 
 
@@ -97,7 +111,7 @@ def viewer_of(session: Session, connection: HTTPConnection, workshop: Found, wan
         key = codes.wall_key(place.key, workshop.id, workshop.code_turn)
         held = read_cookie(connection, f"concord_wall_{workshop.id}") or ""
         if not hmac.compare_digest(held.encode(), key.encode()):
-            raise Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
+            raise no_wall()
         return Viewer(WALL, language, place)
     return maker_looks(connection, maker_of(session, connection, workshop), wanted)
 
@@ -110,5 +124,5 @@ def maker_looks(connection: HTTPConnection, maker: Maker, wanted: As) -> Viewer:
             raise Forbidden(N_("Only the trainer of this workshop has its desk."))
         return Viewer(DESK, language, place, token_hash(read_cookie(connection, "concord_trainer") or ""))
     if maker.seat_id is None:
-        raise SignedOut(N_("Take a seat first, or come back with your seat code."))
+        raise no_seat()
     return Viewer(Audience("seat", maker.seat_id), language, place)

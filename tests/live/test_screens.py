@@ -123,6 +123,29 @@ def test_whoever_has_no_seat_is_asked_to_take_one(cast: Cast) -> None:
         assert device.get(f"/w/{cast.code}/regions").status_code == 401
 
 
+def test_a_wrong_code_is_answered_as_a_right_one_without_a_seat(cast_on_sqlite: Cast) -> None:
+    cast = cast_on_sqlite
+    wrong = "ABCDEFGH"
+    for path in (
+        "/w/{}",
+        "/w/{}/regions",
+        "/w/{}/regions?as=desk",
+        "/w/{}/regions?as=wall",
+        "/wall/{}",
+        "/wall/{}?key=k",
+    ):
+        replies = [cast.nobody.get(path.format(code)) for code in (cast.code, wrong)]
+        statuses = [reply.status_code for reply in replies]
+        assert statuses[0] == statuses[1], path
+        assert replies[0].text.replace(cast.code, wrong) == replies[1].text
+    for path in ("/w/{}/steps/1/moves", "/w/{}/steps/1/phase", "/w/{}/steps/1/time", "/trainer/w/{}/wall"):
+        sent = {"version": "1", "move": "done", "phase": "read", "seconds": "60", "blank": "true"}
+        statuses = [
+            cast.nobody.post(path.format(code), data=sent, headers=AS_PAGE).status_code for code in (cast.code, wrong)
+        ]
+        assert statuses[0] == statuses[1], path
+
+
 def test_polling_brings_what_is_newer_and_nothing_else(cast: Cast) -> None:
     phase(cast, "read")
     page = cast.ann.get(f"/w/{cast.code}").text
