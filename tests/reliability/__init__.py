@@ -1,0 +1,1 @@
+"""Tests of what Concord promises when things break: real processes, killed and cut off."""
