@@ -7,19 +7,19 @@ NARROW = {"width": 320, "height": 640}
 # Who sees nothing of a thing cannot miss it, so what is only for screen readers is left out.
 SIDEWAYS = """
 () => {
-  const wide = document.documentElement.clientWidth;
-  const found = [];
-  if (document.documentElement.scrollWidth > wide) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  const { clientWidth: wide, scrollWidth } = document.documentElement;
+  const found = scrollWidth > wide ? [`the page is ${scrollWidth} wide`] : [];
   for (const one of document.querySelectorAll('body *')) {
     const { left, right, width, height } = one.getBoundingClientRect();
     if (!width || !height || one.closest('.visually-hidden, svg, .skip, .tabs, [hidden]')) continue;
-    if (right > wide + 1 || left < -1) found.push(`${one.localName}.${one.className} from ${left | 0} to ${right | 0} of ${wide}`);
+    if (right <= wide + 1 && left >= -1) continue;
+    found.push(`${one.localName}.${one.className} from ${left | 0} to ${right | 0} of ${wide}`);
   }
   return found.slice(0, 5);
 }
 """
 SMALL_TARGETS = """
-() => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, a[href], label:has(> input)')]
+() => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, summary, a[href]')]
   .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.skip'))
   .map(one => {
     const inBox = one.localName === 'input' && one.closest('label');
@@ -28,7 +28,8 @@ SMALL_TARGETS = """
     const inWords = one.localName === 'a' && !one.matches('.btn') && getComputedStyle(one).display === 'inline';
     const least = control ? 44 : 24;
     const small = !inWords && (height < least - 0.5 || width < 24);
-    return small ? `${one.localName}.${one.className} "${one.textContent.trim().slice(0, 30)}" ${width | 0} by ${height | 0}` : '';
+    const called = `${one.localName}.${one.className} "${one.textContent.trim().slice(0, 30)}"`;
+    return small ? `${called} ${width | 0} by ${height | 0}` : '';
   }).filter(Boolean)
 """
 

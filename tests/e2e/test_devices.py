@@ -6,7 +6,9 @@ from tests.e2e.conftest import Axe, Device
 from tests.e2e.fit import misfits
 
 BARRIER = """<!doctype html><html lang="en"><title>One</title><style>
-:root { color-scheme: light dark } [data-theme="light"] { color-scheme: light } [data-theme="dark"] { color-scheme: dark }
+:root { color-scheme: light dark }
+[data-theme="light"] { color-scheme: light }
+[data-theme="dark"] { color-scheme: dark }
 body { background: light-dark(#fff, #000); color: light-dark(#ccc, #333) }
 </style><main><h1>One</h1><img src="data:,"></main></html>"""
 PALE = "color-contrast (serious): Elements must meet minimum color contrast ratio thresholds: h1"

@@ -128,10 +128,11 @@ def say(room: Room, words: str) -> None:
 
 def take_away(room: Room, seat_id: int) -> None:
     """Take a seat away, past the server."""
-    now = datetime.now(UTC)
-    room.hall.db.change_now(
-        room.id, lambda session, _: remove_seat(session, session.get_one(Workshop, room.id), seat_id, now) and None
-    )
+
+    def remove(session: Session, version: int) -> None:
+        remove_seat(session, session.get_one(Workshop, room.id), seat_id, datetime.now(UTC))
+
+    room.hall.db.change_now(room.id, remove)
 
 
 def close(room: Room) -> None:

@@ -1,0 +1,145 @@
+"""Everything by keyboard alone, said aloud, and still where people asked for stillness."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Device
+from tests.e2e.hall import Hall, Person, Room
+from tests.e2e.hands import kept_as_shown, move_on, moved, order, shown, swapped
+
+
+@pytest.fixture
+def room(hall: Hall) -> Room:
+    return hall.a_workshop()
+
+
+@pytest.fixture
+def ann(room: Room) -> Person:
+    return room.person("Ann", "health", 1)
+
+
+@pytest.fixture
+def desk(room: Room, laptop: Device, ann: Person) -> Page:
+    """The desk, with the tables ranking."""
+    page = room.desk(laptop())
+    move_on(page, "read")
+    move_on(page, "solo")
+    return page
+
+
+def test_a_whole_ranking_is_made_by_keyboard_alone(room: Room, desk: Page, ann: Person, laptop: Device) -> None:
+    page = room.seat(laptop(), ann)
+    ids = order(page)
+    tab_to(page, f"down-{ids[0]}")
+    page.keyboard.press("Enter")
+    made = swapped(ids, 0)
+    assert order(page) == made
+    expect(page.get_by_test_id(f"down-{ids[0]}")).to_be_focused()
+    tab_to(page, f"up-{made[4]}")
+    page.keyboard.press("Space")
+    page.keyboard.press("Space")
+    made = moved(made, made[4], 2)
+    assert order(page) == made
+    page.keyboard.press("Alt+End")
+    made = moved(made, made[2], 9)
+    assert order(page) == made
+    tab_to(page, f"statement-{made[5]}", "[data-handle]", backwards=True)
+    page.keyboard.press("Enter")
+    tab_to(page, f"top-{made[5]}")
+    page.keyboard.press("Enter")
+    made = moved(made, made[5], 0)
+    assert order(page) == made
+    expect(page.locator(f"#statement-{made[0]} [data-handle]")).to_be_focused()
+    tab_to(page, f"statement-{made[8]}", "[data-handle]")
+    page.keyboard.press("Enter")
+    tab_to(page, f"discard-{made[8]}")
+    page.keyboard.press("Enter")
+    assert shown(page) == {"discard": made[8], "order": [*made[:8], made[9]]}
+    expect(page.get_by_test_id(f"discard-{made[8]}")).to_be_focused()
+    kept_as_shown(room, page)
+    tab_to(page, "done")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("done")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_test_id("done")).to_be_focused()
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("done")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_moved_statement_says_where_it_is(room: Room, desk: Page, ann: Person, laptop: Device) -> None:
+    page = room.seat(laptop(), ann)
+    ids = order(page)
+    words = page.locator(f"#words-{ids[3]}").inner_text()
+    said = page.locator("#ballot [data-say]")
+    page.get_by_test_id(f"up-{ids[3]}").click()
+    expect(said).to_have_text(f"{words}: place 3 of 10")
+    page.locator(f"#statement-{ids[3]} [data-handle]").press("Alt+Home")
+    expect(said).to_have_text(f"{words}: place 1 of 10")
+    expect(page.get_by_test_id(f"up-{ids[3]}")).to_have_attribute("aria-disabled", "true")
+    handle = page.locator(f"#statement-{ids[3]}").get_by_role("button", name="Place 1 of 10. More ways to move")
+    handle.press("Enter")
+    expect(handle).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(handle).to_have_attribute("aria-expanded", "false")
+    expect(handle).to_be_focused()
+
+
+def test_a_push_leaves_the_focus_and_the_open_number_where_they_are(
+    room: Room, desk: Page, ann: Person, laptop: Device
+) -> None:
+    page = room.seat(laptop(), ann)
+    handle = page.locator("#ballot [data-handle]").nth(3)
+    handle.press("Enter")
+    top = page.locator("#ballot [data-do=top]:visible")
+    top.focus()
+    room.person("Ben", "police", 1).rank([f"s{n}" for n in range(1, 11)])
+    expect(page.get_by_test_id("progress")).to_have_text("1 of 2 is done")
+    expect(top).to_be_focused()
+    expect(handle).to_have_attribute("aria-expanded", "true")
+    top.press("Enter")
+    kept_as_shown(room, page)
+
+
+def test_the_focus_goes_to_the_new_phase_when_what_had_it_is_gone(
+    room: Room, desk: Page, ann: Person, laptop: Device
+) -> None:
+    page = room.seat(laptop(), ann)
+    page.locator("#ballot [data-handle]").first.focus()
+    move_on(desk, "compare", page)
+    expect(page.locator("#phase h1")).to_be_focused()
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_main_part(
+    room: Room, desk: Page, ann: Person, laptop: Device
+) -> None:
+    for page in (room.seat(laptop(), ann), desk):
+        page.reload()
+        page.wait_for_selector("#live")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+
+
+def test_nothing_moves_by_itself_for_those_who_asked_for_stillness(
+    room: Room, desk: Page, ann: Person, phone: Device
+) -> None:
+    page = room.seat(phone(reduced_motion="reduce"), ann)
+    moving = (
+        "() => [...document.querySelectorAll('*')].filter(one => {"
+        " const style = getComputedStyle(one);"
+        " return style.animationName !== 'none' || style.transitionDuration.split(', ').some(time => time !== '0s') })"
+        ".map(one => one.className || one.localName)"
+    )
+    assert page.evaluate(moving) == []
+    other = room.seat(phone(reduced_motion="no-preference"), ann)
+    assert "btn" in other.evaluate(moving)
+
+
+def tab_to(page: Page, test_id: str, within: str = "", *, backwards: bool = False) -> None:
+    """Press Tab until something has the focus."""
+    wanted = page.locator(f'[data-testid="{test_id}"] {within}'.strip())
+    for _ in range(80):
+        if wanted.evaluate("one => one === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+    raise AssertionError(f"Tab never came to {test_id}")
