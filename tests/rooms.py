@@ -103,7 +103,7 @@ def make(
     session: Session, settings: Settings, trainer: int, seats: int, tables: int, now: datetime
 ) -> tuple[int, int, tuple[str, ...], list[tuple[Seat, str]]]:
     """Make one room and seat people at its tables in turn."""
-    details = Details("Joint training", AGENCIES, tables, min(30, -(-seats // tables)), "chosen")
+    details = Details("Joint training", AGENCIES, tables, max(1, min(30, -(-seats // tables))), "chosen")
     workshop = create_workshop(session, trainer, details, now, settings.key)
     setup = activity("ranking").from_item(tomllib.loads(OUTCOMES.read_text()))
     step = add_step(session, workshop, "ranking", StepDetails("What matters most", setup))
