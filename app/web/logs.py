@@ -3,13 +3,29 @@
 Law: no token, nothing anybody typed and no query string is ever logged.
 """
 
+import contextlib
 import logging
 import sys
 import traceback
+from typing import TextIO, cast
 
 import structlog
 
 from app.config import Settings
+
+
+class Unfailing:
+    """Standard error, but for its failures: when the disk that takes the log is full, people are still answered."""
+
+    def write(self, text: str) -> None:
+        """Write what can be written."""
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Send on what can be sent on."""
+        with contextlib.suppress(OSError):
+            sys.stderr.flush()
 
 
 def configure_logs(settings: Settings) -> None:
@@ -25,7 +41,7 @@ def configure_logs(settings: Settings) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         # Looked up at each line, so that whoever redirects standard error is followed.
-        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(cast(TextIO, Unfailing())),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s")
