@@ -1,7 +1,7 @@
 // Puts what the server drew into the page; frames, replies and polls all come through here.
 // Law: no region ever goes back to an older version, and none is redrawn while it is held.
 
-import { rememberFocus } from './focus.js';
+import { rememberFocus, rememberPhase } from './focus.js';
 import { forget, heldRegions, isFresh, isHeld, misses } from './hold.js';
 import { htmx } from './htmx-setup.js';
 import { doubted, drawn, reached, root, version } from './live.js';
@@ -30,6 +30,7 @@ export function draw(text) {
   const kept = partials.filter((partial) => isNews(partial) && mayBeDrawn(partial));
   if (kept.length) {
     const restoreFocus = rememberFocus();
+    const showNewPhase = rememberPhase();
     const newer = regionsNewerThan(kept.find(({ target }) => target === '#live')?.version);
     for (const region of newer) region.setAttribute('hx-morph-skip', '');
     swap(titleOf(text) + kept.map((partial) => partial.html).join(''));
@@ -37,6 +38,7 @@ export function draw(text) {
     kept.forEach(note);
     restoreFocus();
     drawn.tell();
+    showNewPhase();
   }
   return partials.length > 0;
 }

@@ -1,4 +1,6 @@
-// Keeps the focus where it was when the page under it is redrawn.
+// Keeps the focus where it was when the page under it is redrawn, and shows a seat's new phase from its top.
+
+import { root } from './live.js';
 
 /**
  * Remember the focus, and give back a function that restores it after a swap.
@@ -33,4 +35,20 @@ function focusHeading() {
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
   heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true });
+}
+
+/**
+ * Remember the phase, and give back a function that shows a new one from its top: where somebody had scrolled to
+ * in the old one means nothing in it. The desk stays where it is, as its tables move one by one.
+ * @returns {() => void}
+ */
+export function rememberPhase() {
+  const before = phase();
+  return () => {
+    if (root().dataset.seat && phase() !== before) window.scrollTo({ top: 0, behavior: 'instant' });
+  };
+}
+
+function phase() {
+  return document.getElementById('phase')?.textContent;
 }
