@@ -14,6 +14,7 @@ from tests.e2e.hands import (
     Finger,
     choose,
     is_not_saved,
+    is_saved,
     join,
     kept_as_shown,
     middle,
@@ -157,6 +158,7 @@ def by_buttons(room: Room, page: Page, album: Album) -> None:
     choose(page, expected[-1], "top")
     page.locator("#ballot [data-handle]").nth(1).click()
     page.evaluate("() => scrollTo(0, 0)")
+    is_saved(page)
     album.take(page, "seat-solo")
     page.locator("#ballot [data-handle]").nth(1).click()
     choose(page, "s3", "discard")

@@ -108,6 +108,22 @@ def test_the_focus_goes_to_the_new_phase_when_what_had_it_is_gone(
     expect(page.locator("#phase h1")).to_be_focused()
 
 
+def test_a_new_phase_is_seen_from_its_top_and_a_push_scrolls_nothing(
+    room: Room, desk: Page, ann: Person, phone: Device
+) -> None:
+    page = room.seat(phone(), ann)
+    page.locator("#ballot [data-handle]").last.scroll_into_view_if_needed()
+    scrolled = page.evaluate("() => scrollY")
+    assert scrolled > 100
+    for n in (1, 2, 3):
+        room.person(f"Person {n}", "police", 1).rank(order(page))
+    expect(page.get_by_test_id("progress")).to_have_text("3 of 4 are done")
+    assert page.evaluate("() => scrollY") == scrolled
+    move_on(desk, "compare", page)
+    expect(page.locator("#phase h1")).to_be_in_viewport()
+    assert page.evaluate("() => scrollY") == 0
+
+
 def test_the_skip_link_comes_first_and_leads_to_the_main_part(
     room: Room, desk: Page, ann: Person, laptop: Device
 ) -> None:
