@@ -46,6 +46,7 @@ class Policy:
 
 
 HEAD_COUNT = Policy()
+DISCARDED = -1
 
 
 def places(ballot: Ballot, n: int, policy: Policy) -> list[int]:
@@ -56,33 +57,29 @@ def places(ballot: Ballot, n: int, policy: Policy) -> list[int]:
     >>> places(Ballot(((1,), (0, 2))), 4, Policy())
     [5, 2, 5, 8]
     """
-    check_ballot(ballot, n)
-    tiers = [tier for tier in ballot.tiers if tier]
-    named = {item for tier in tiers for item in tier} | set(ballot.discarded)
-    if policy.unlisted == "below" and len(named) < n:
-        tiers.append(tuple(item for item in range(n) if item not in named))
-    if policy.discarded == "last" and ballot.discarded:
-        tiers.append(ballot.discarded)
-    ranks = [0] * n
-    above = 0
-    for tier in tiers:
-        for item in tier:
-            ranks[item] = 2 * above + len(tier) + 1
+    if n < 1:
+        raise EmptyItems("There are no statements to put in order.")
+    ranks, above = [0] * n, 0
+    for tier in ballot.tiers:
+        _place(tier, 2 * above + len(tier) + 1, ranks)
         above += len(tier)
+    _place(ballot.discarded, DISCARDED, ranks)
+    left = n - above - len(ballot.discarded)
+    below = 2 * above + left + 1 if policy.unlisted == "below" else 0
+    last = 2 * (above + (left if below else 0)) + len(ballot.discarded) + 1 if policy.discarded == "last" else 0
+    if left or ballot.discarded:
+        return [rank if rank > 0 else last if rank else below for rank in ranks]
     return ranks
 
 
-def check_ballot(ballot: Ballot, n: int) -> None:
-    """Refuse a ballot that names a statement twice or one that is not among 0 … n−1."""
-    if n < 1:
-        raise EmptyItems("There are no statements to put in order.")
-    seen: set[int] = set()
-    for item in (*(item for tier in ballot.tiers for item in tier), *ballot.discarded):
-        if type(item) is not int or not 0 <= item < n:
-            raise UnknownItem(f"Statement {item!r} is not among 0 to {n - 1}.")
-        if item in seen:
+def _place(items: tuple[int, ...], rank: int, ranks: list[int]) -> None:
+    """Give statements a rank; refuse one that is not among 0 … n−1 and one that has a rank already."""
+    for item in items:
+        if type(item) is not int or not 0 <= item < len(ranks):
+            raise UnknownItem(f"Statement {item!r} is not among 0 to {len(ranks) - 1}.")
+        if ranks[item]:
             raise DuplicateItem(f"Statement {item} is named twice on one ballot.")
-        seen.add(item)
+        ranks[item] = rank
 
 
 def is_incomplete(ballot: Ballot, n: int) -> bool:

@@ -19,6 +19,9 @@ from app.consensus.profile import Profile
 LIMIT = 15
 CAP = 50
 
+Choices = tuple[NDArray[np.bool_], ...]
+"""For each size of set, each set and each member: whether it may stand on top."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kemeny:
@@ -56,17 +59,15 @@ def kemeny(p: Profile, limit: int = LIMIT, cap: int = CAP) -> Kemeny:
     """
     if p.n > limit:
         raise TooManyItems(f"An exact order of {p.n} statements would take too long; the limit is {limit}.")
-    best = _solve(p.wins, p.n)
     against = _against(borda(p).places)
-    # among the optima the fewest pairs against the Borda order: a second solve in which those break the ties
-    nearest = best if best.number == 1 else _solve(p.wins * (p.n * p.n) + against, p.n)
-    shown = _first(nearest, 1)[0]
+    best = _solve(p.wins, against)
+    shown = _first(best.n, best.nearest, 1)[0]
     strict = int(p.wins.sum())
     return Kemeny(
         score=best.score / p.unit,
         max_agreement=(strict - best.score) / p.unit,
         n_optimal=best.number,
-        rankings=tuple(_first(best, cap)),
+        rankings=tuple(_first(best.n, best.tops, cap)),
         complete=best.number <= cap,
         backbone=_backbone(best),
         shown=shown,
@@ -100,34 +101,41 @@ def _layers(n: int) -> tuple[_Layer, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Best:
-    """For each set: the least cost of ordering it, and which members may stand on top; in layers."""
+    """The least cost, the number of orders that have it, and in layers of sets which members may stand on top.
+
+    `tops` keep every optimum; `nearest` those with the fewest pairs against the Borda order.
+    """
 
     n: int
     score: int
     number: int
-    orders: Ints
-    tops: tuple[NDArray[np.bool_], ...]
+    tops: Choices
+    nearest: Choices
 
 
-def _solve(wins: Ints, n: int) -> _Best:
+def _solve(wins: Ints, against: Ints) -> _Best:
     """Order every set of statements from the small to the large.
 
-    Putting x on top of a rest costs Σ N[y, x] over the rest: the ballots that contradict it.
+    Putting x on top of a rest costs Σ N[y, x] over the rest: the ballots that contradict it. Pairs against
+    the Borda order are counted in the low bits, where they only break ties.
     """
-    cost = _cost_on_top(wins, n)
+    n = len(wins)
+    low = (1 << (n * n // 2).bit_length()) - 1
+    cost = _cost_on_top(wins * (low + 1) + against, n)
     least = np.zeros(1 << n, dtype=np.int64)
     orders = np.zeros(1 << n, dtype=np.int64)
     orders[0] = 1
-    tops = []
+    tops, nearest = [], []
     for layer in _layers(n):
         price = least.take(layer.rest)
         price += cost.take(layer.cell)
         cheapest = price.min(axis=1)
-        top = price == cheapest[:, None]
+        top = price <= (cheapest | low)[:, None]
         least[layer.sets] = cheapest
         orders[layer.sets] = np.einsum("ij,ij->i", orders.take(layer.rest), top)
         tops.append(top)
-    return _Best(n, int(least[-1]), int(orders[-1]), orders, tuple(tops))
+        nearest.append(price == cheapest[:, None])
+    return _Best(n, int(least[-1]) >> low.bit_length(), int(orders[-1]), tuple(tops), tuple(nearest))
 
 
 def _cost_on_top(wins: Ints, n: int) -> Ints:
@@ -139,9 +147,9 @@ def _cost_on_top(wins: Ints, n: int) -> Ints:
     return cost
 
 
-def _first(best: _Best, cap: int) -> list[tuple[int, ...]]:
-    """List the first `cap` optima in numerical order."""
-    layers = _layers(best.n)
+def _first(n: int, tops: Choices, cap: int) -> list[tuple[int, ...]]:
+    """List the first `cap` orders that the choices allow, in numerical order."""
+    layers = _layers(n)
     found: list[tuple[int, ...]] = []
 
     def descend(chosen: int, above: tuple[int, ...]) -> None:
@@ -149,13 +157,13 @@ def _first(best: _Best, cap: int) -> list[tuple[int, ...]]:
             found.append(above)
             return
         k = chosen.bit_count() - 1
-        row = int(np.searchsorted(layers[k].sets, chosen))
-        for column in np.nonzero(best.tops[k][row])[0]:
+        row = int(layers[k].sets.searchsorted(chosen))
+        for column in tops[k][row].nonzero()[0].tolist():
             if len(found) >= cap:
                 return
             descend(int(layers[k].rest[row, column]), (*above, int(layers[k].members[row, column])))
 
-    descend((1 << best.n) - 1, ())
+    descend((1 << n) - 1, ())
     return found
 
 

@@ -1,0 +1,1 @@
+"""Measurements of the promises about speed, each beside a bare anchor in the same run."""
