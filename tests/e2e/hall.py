@@ -25,7 +25,7 @@ from app.workshops import codes
 from app.workshops.agenda import StepDetails, add_step
 from app.workshops.find import id_of, steps_of, workshop_by_code
 from app.workshops.models import Answer, Board, Seat, Workshop
-from app.workshops.service import Details, create_workshop, open_workshop
+from app.workshops.service import Details, close_workshop, create_workshop, open_workshop
 from tests.programs import running, wait_until
 
 T = TypeVar("T")
@@ -237,6 +237,15 @@ class Person:
         """Put an order and, unless told otherwise, be done."""
         for reply in (self.move("put_ballot", order=list(order), discard=discard), self.move("done", done=done)):
             assert reply.status_code == 200, reply.text
+
+
+def close(room: Room) -> None:
+    """Close a workshop past the server, which must find out by itself."""
+
+    def end(session: Session, version: int) -> None:
+        close_workshop(session, session.get_one(Workshop, room.id), datetime.now(UTC))
+
+    room.hall.db.change_now(room.id, end)
 
 
 def free_port() -> int:

@@ -7,13 +7,24 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Axe, Device
 from tests.e2e.fit import misfits
-from tests.e2e.hall import Hall, Room
+from tests.e2e.hall import Hall, Room, close
 from tests.e2e.hands import choose, is_saved, move_on, order
 from tests.e2e.troubles import Troubles
 
 Look = Callable[[Page, str], None]
 ORDER = [f"s{n}" for n in range(1, 11)]
 WRONG = "status of 4"
+# as a page looks that was refused a move and has lost its line
+TROUBLE = """
+() => {
+  const line = document.getElementById('connection');
+  line.hidden = false;
+  line.querySelector('[data-words]').textContent = line.dataset.lost;
+  const notice = document.getElementById('notice');
+  notice.hidden = false;
+  notice.textContent = notice.dataset.refused;
+}
+"""
 
 
 @pytest.fixture
@@ -94,6 +105,11 @@ def test_nothing_bars_a_seat_in_any_phase(hall: Hall, page: Page, laptop: Device
     move_on(desk, "compare", seat)
     seat.locator("#mirror summary").click()
     look(seat, "comparing")
+    seat.evaluate(TROUBLE)
+    look(seat, "with a refusal and without a line")
+    close(room)
+    expect(seat.locator("#phase h1")).to_have_text("Thank you for taking part")
+    look(seat, "closed")
 
 
 def test_nothing_bars_the_desk_and_the_wall_in_any_phase(
@@ -120,6 +136,9 @@ def test_nothing_bars_the_desk_and_the_wall_in_any_phase(
     desk.keyboard.press("b")
     expect(wall.locator("#wall h1")).to_have_text("The wall is blank")
     look_at_both("blank")
+    close(room)
+    expect(wall.locator("#wall h1")).to_have_text("Thank you for taking part")
+    look_at_both("closed")
 
 
 def a_room(hall: Hall, laptop: Device) -> tuple[Room, Page]:

@@ -1,5 +1,6 @@
 """Every screen shows the truth: a page kept open through every move equals a fresh one, for every audience."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -7,9 +8,9 @@ from playwright.sync_api import Page, expect
 from sqlmodel import Session
 
 from app.workshops.models import Workshop
-from app.workshops.service import close_workshop, remove_seat
+from app.workshops.service import remove_seat
 from tests.e2e.conftest import Device
-from tests.e2e.hall import Hall, Room
+from tests.e2e.hall import Hall, Person, Room, close
 from tests.e2e.hands import choose, is_saved, order
 from tests.e2e.screens import shows_the_truth, steps_back, write_versions_down
 
@@ -110,11 +111,23 @@ def play(room: Room, seat: Page, desk: Page) -> Iterator[str]:
     seat.get_by_test_id(f"up-{order(seat)[5]}").click()
     is_saved(seat)
     yield "and thinks again"
+    moves_to_another_phone(room, ben)
+    yield "a seat moves to another phone"
     take_away(room, cat.seat_id)
     yield "a seat is taken away"
     close(room)
     expect(seat.locator("#phase h1")).to_have_text("Thank you for taking part")
     yield "the workshop closes"
+
+
+def moves_to_another_phone(room: Room, person: Person) -> None:
+    """Come back to a seat on a device that knows nothing yet, and make a move there."""
+    seat_code = re.search(r'data-testid="seat-code">([^<]+)<', person.device.get(f"/w/{room.code}").text)
+    assert seat_code is not None
+    person.device.cookies.clear()
+    back = person.device.post("/rejoin", data={"code": room.code, "seat_code": seat_code[1]})
+    assert back.status_code == 303, back.text
+    assert person.move("done", done=False).status_code == 200
 
 
 def say(room: Room, words: str) -> None:
@@ -133,11 +146,3 @@ def take_away(room: Room, seat_id: int) -> None:
         remove_seat(session, session.get_one(Workshop, room.id), seat_id, datetime.now(UTC))
 
     room.hall.db.change_now(room.id, remove)
-
-
-def close(room: Room) -> None:
-    """Close the workshop, past the server."""
-    now = datetime.now(UTC)
-    room.hall.db.change_now(
-        room.id, lambda session, _: close_workshop(session, session.get_one(Workshop, room.id), now)
-    )
