@@ -198,7 +198,8 @@ def _with_stability(shown: Report, found: Findings, words: Agreement) -> Report:
         return shown
     again = first_shares(found.profile)
     leading = found.count.tiers[0]
-    times = None if again is None else round(10 * sum(again[item] for item in leading))
+    # rounded down: nine and a half times is not ten
+    times = None if again is None else int(10 * sum(again[item] for item in leading) + 1e-9)
     return replace(
         shown,
         steady=Phrase(STEADY if left[0] == found.profile.m else UNSTEADY),
