@@ -5,6 +5,7 @@ Law: it carries no content and may lose, double or delay what it says; the poll 
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -18,6 +19,7 @@ CHANNEL = "concord:changed"
 PUBLISH_SECONDS = 0.5
 RETRY_SECONDS = 2.0
 WAITING_ROOM = 1000
+RING = re.compile(rb"([0-9]{1,18}):([0-9]{1,18})")
 
 Heard = Callable[[int, int], None]
 Missed = Callable[[], None]
@@ -93,9 +95,10 @@ class RedisBroker:
             # Whatever was rung while nobody listened is gone: every line looks again.
             missed()
             async for message in pubsub.listen():
-                if message["type"] == "message":
-                    workshop_id, _, version = message["data"].decode().partition(":")
-                    heard(int(workshop_id), int(version))
+                # Whoever else writes into this Redis must not end the listening.
+                ring = RING.fullmatch(message["data"]) if message["type"] == "message" else None
+                if ring:
+                    heard(int(ring[1]), int(ring[2]))
 
 
 def broker_for(address: str | None) -> Broker:
