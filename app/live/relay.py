@@ -33,11 +33,16 @@ class Relay:
         self._hub = hub
         self._rooms = rooms
         self._wanted: dict[int, int] = {}
+        self._drawn: dict[int, int] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
     def ring(self, workshop_id: int, version: int) -> None:
-        """Hear that a workshop is at a version; never waits."""
+        """Hear that a workshop is at a version, 0 for one that is not known; never waits."""
         if not self._hub.lines(workshop_id):
+            self._drawn.pop(workshop_id, None)
+            return
+        if version and version <= self._drawn.get(workshop_id, 0):
+            # Heard twice, as from the doorbell and from the poll. A line that opened since has read for itself.
             return
         self._wanted[workshop_id] = max(version, self._wanted.get(workshop_id, 0))
         if workshop_id not in self._tasks:
@@ -65,6 +70,7 @@ class Relay:
                     self._wanted.setdefault(workshop_id, version)
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
+                self._drawn[workshop_id] = newest.version if newest is not None else 0
                 await self._draw(workshop_id, newest)
                 await asyncio.sleep(BURST_SECONDS)
         except Exception:

@@ -110,8 +110,10 @@ async def poll(state: State, hub: Hub, relay: Relay) -> None:
         with contextlib.suppress(Refusal):
             versions, signed_in = await state.db.read(partial(look, workshops, tokens, state))
             for workshop_id, version in versions.items():
-                if seen.get(workshop_id) != version:
-                    relay.ring(workshop_id, version)
+                before = seen.get(workshop_id, 0)
+                if version != before:
+                    # An older database that was put back is to be looked at as it is.
+                    relay.ring(workshop_id, version if version > before else 0)
             for gone in set(workshops) - versions.keys():
                 relay.ring(gone, 0)
             seen = versions
