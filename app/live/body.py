@@ -10,6 +10,8 @@ from app.typed import clean_line, clean_text
 
 # More than any field of a move takes; the shapes have limits of their own.
 LONGEST = 64 * 1024
+# Versions and seconds fit, and so does every column that a number is looked for in.
+MOST_DIGITS = 9
 
 
 async def read_body(request: Request) -> dict[str, Any]:
@@ -51,6 +53,15 @@ def cleaned_value(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         return {clean_line(str(name), LONGEST): cleaned_value(one, depth + 1) for name, one in value.items()}
     return value
+
+
+def whole(value: object, otherwise: str) -> int:
+    """Read a whole number of at least 0 from JSON or a form; what is none is refused with the sentence `otherwise`."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS:
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**MOST_DIGITS:
+        return value
+    raise Unclear(otherwise)
 
 
 def went_by_form(request: Request) -> bool:

@@ -18,6 +18,7 @@ from app.web.language import language_of
 from app.web.state import State, state
 from app.web.templates import draw
 from app.workshops.models import Step
+from app.workshops.people import Id
 
 router = APIRouter()
 
@@ -55,7 +56,7 @@ class Arrival:
 
 
 @router.post("/w/{code}/steps/{step}/moves")
-async def post_move(request: Request, code: str, step: int) -> Response:
+async def post_move(request: Request, code: str, step: Id) -> Response:
     """Make one move; the reply leaves after the commit, with all regions of its maker."""
     here, live = state(request), live_of(request)
     sent = moves.read_sent(await read_body(request), request.headers.get("idempotency-key"))

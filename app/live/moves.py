@@ -17,6 +17,7 @@ from app.activities.registry import activity
 from app.db import NoChange
 from app.errors import N_, Closed, Forbidden, NotFound, Stale, Unclear
 from app.live import keys
+from app.live.body import whole
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, TABLE, WORKSHOP
 
@@ -94,21 +95,12 @@ def read_sent(body: Mapping[str, Any], key: str | None) -> Sent:
         raise Unclear(N_("This move has no name."))
     table = body.get("table")
     return Sent(
-        version=number(body.get("version"), N_("This move does not say which version of the page it was made on.")),
+        version=whole(body.get("version"), N_("This move does not say which version of the page it was made on.")),
         name=name,
-        table=None if table in (None, "") else number(table, N_("There is no such table in this workshop.")),
+        table=None if table in (None, "") else whole(table, N_("There is no such table in this workshop.")),
         fields={name: value for name, value in body.items() if name not in OWN_FIELDS},
         key=keys.read_key(key),
     )
-
-
-def number(value: Any, otherwise: str) -> int:
-    """Read a whole number of at least 0 from JSON or a form."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 12:
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**12:
-        return value
-    raise Unclear(otherwise)
 
 
 @dataclass(frozen=True, slots=True)

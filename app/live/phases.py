@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from app.activities.base import Activity, Phase
 from app.activities.registry import activity
 from app.errors import N_, Closed, NotFound, Unclear
+from app.live.body import whole
 from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
 
 LONGEST = timedelta(hours=8)
@@ -32,15 +33,6 @@ def read_seconds(value: object) -> int:
     if not 0 < seconds <= MOST_SECONDS:
         raise Unclear(N_("Add between a second and an hour."))
     return seconds
-
-
-def whole(value: object, otherwise: str) -> int:
-    """Read a whole number from JSON or a form."""
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10**9:
-        return value
-    raise Unclear(otherwise)
 
 
 def find_step(session: Session, workshop_id: int, step_id: int) -> Step:

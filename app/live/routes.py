@@ -25,6 +25,7 @@ from app.web.templates import page
 from app.workshops import codes
 from app.workshops.find import id_of
 from app.workshops.models import Workshop
+from app.workshops.people import Id
 
 router = APIRouter()
 
@@ -174,7 +175,7 @@ async def desk_act(request: Request, here: State, live: Live, code: str, what: s
 
 
 @router.post("/w/{code}/steps/{step}/phase")
-async def move_on(request: Request, code: str, step: int, here: StateDep, live: LiveDep) -> Response:
+async def move_on(request: Request, code: str, step: Id, here: StateDep, live: LiveDep) -> Response:
     """Move all tables, or one, to a phase."""
     body = await read_body(request)
     to, table = str(body.get("phase", "")), phases.read_table(body.get("table"))
@@ -186,7 +187,7 @@ async def move_on(request: Request, code: str, step: int, here: StateDep, live: 
 
 
 @router.post("/w/{code}/steps/{step}/time")
-async def more_time(request: Request, code: str, step: int, here: StateDep, live: LiveDep) -> Response:
+async def more_time(request: Request, code: str, step: Id, here: StateDep, live: LiveDep) -> Response:
     """Give all tables, or one, more time: `seconds`."""
     body = await read_body(request)
     seconds, table = phases.read_seconds(body.get("seconds")), phases.read_table(body.get("table"))

@@ -187,6 +187,9 @@ def test_a_step_of_another_workshop_or_none_is_not_found(cast: Cast) -> None:
     phase(cast, "solo")
     sent = {"version": 1, "move": "done", "done": True}
     assert cast.ann.post(f"/w/{cast.code}/steps/9999/moves", json=sent).status_code == 404
+    for beyond in (2**31, 2**63, "one"):
+        assert cast.ann.post(f"/w/{cast.code}/steps/{beyond}/moves", json=sent).status_code == 422
+        assert cast.trainer.post(f"/w/{cast.code}/steps/{beyond}/phase", data={"phase": "read"}).status_code == 422
 
 
 def test_a_form_without_scripts_moves_and_comes_back_to_its_page(cast: Cast) -> None:
