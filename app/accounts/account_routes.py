@@ -10,7 +10,7 @@ from app.accounts.deps import COOKIE, trainer
 from app.accounts.models import SignedIn, Trainer
 from app.errors import N_, Phrase, Unclear
 from app.typed import clean_line
-from app.web.cookies import clear_cookie, read_cookie
+from app.web.cookies import KEYS_COOKIE, clear_cookie, read_cookie, set_cookie
 from app.web.limits import FOR_ONE_ACCOUNT, address_of
 from app.web.state import State, here
 from app.web.templates import page
@@ -20,6 +20,8 @@ router = APIRouter(prefix="/trainer/account")
 Here = Annotated[State, Depends(here)]
 Me = Annotated[Trainer, Depends(trainer)]
 Wrong = dict[str, Phrase]
+
+KEYS_SECONDS = 365 * 24 * 3600
 
 
 @router.get("")
@@ -51,6 +53,14 @@ async def keep_account(
     if wrong:
         return await _account(request, here, me, wrong=wrong, email=email, name=name)
     return RedirectResponse("/trainer/account?saved=1", 303)
+
+
+@router.post("/keys")
+async def switch_keys(here: Here, me: Me, keys: Annotated[str, Form(max_length=3)] = "on") -> Response:
+    """Switch this device's single-letter shortcuts off, or on again."""
+    reply = RedirectResponse("/trainer/account?saved=1", 303)
+    set_cookie(reply, KEYS_COOKIE, "off" if keys == "off" else "on", state=here, seconds=KEYS_SECONDS)
+    return reply
 
 
 @router.post("/password")

@@ -5,6 +5,9 @@ from starlette.responses import Response
 
 from app.web.state import State, state
 
+# Whether single letters are shortcuts on this device: people who dictate, or whose hands shake, need them off.
+KEYS_COOKIE = "concord_keys"
+
 
 def set_cookie(response: Response, name: str, value: str, *, state: State, seconds: int) -> None:
     """Give a device a cookie that lasts for some seconds."""

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from app.web.assets import Assets
+from app.web.cookies import KEYS_COOKIE, read_cookie
 from app.web.language import LANGUAGES, language_of
 
 APP = Path(__file__).parents[1]
@@ -107,7 +108,11 @@ def draw(language: str, template: str, /, **context: Any) -> str:
 
 def page(request: Request, template: str, /, *, status: int = 200, **context: Any) -> HTMLResponse:
     """Draw a whole page for whoever asked for it, and let nobody keep it."""
-    known = {"request_path": _path(request), "trainer": getattr(request.state, "trainer", None)}
+    known = {
+        "request_path": _path(request),
+        "trainer": getattr(request.state, "trainer", None),
+        "keys_off": read_cookie(request, KEYS_COOKIE) == "off",
+    }
     html = draw(language_of(request), template, **(known | context))
     return HTMLResponse(html, status, {"Cache-Control": "no-store"})
 

@@ -28,6 +28,7 @@ def set_password(device: TestClient, new: str, old: str = "") -> int:
 ROUTES = [
     ("GET", "/trainer/account", 303),
     ("POST", "/trainer/account", 401),
+    ("POST", "/trainer/account/keys", 401),
     ("POST", "/trainer/account/password", 401),
     ("POST", "/trainer/account/sign-out-everywhere", 401),
 ]
@@ -196,3 +197,12 @@ def test_audit_holds_what_was_done_without_any_content(concord: Concord) -> None
         "set a password",
         "signed out everywhere",
     ]
+
+
+def test_single_letter_keys_are_switched_off_and_on_for_this_device(concord_on_sqlite: Concord) -> None:
+    ann = concord_on_sqlite.trainer()
+    assert 'data-keys="off"' not in ann.get("/trainer/account").text
+    ann.post("/trainer/account/keys", data={"keys": "off"})
+    assert '<html lang="en" data-audience="desk" data-keys="off">' in ann.get("/trainer/account").text
+    ann.post("/trainer/account/keys", data={"keys": "on"})
+    assert 'data-keys="off"' not in ann.get("/trainer/account").text
