@@ -13,12 +13,16 @@ from app.consensus import Ballot, Figures, Phrase, Policy, Profile, Report, repo
 
 @dataclass(frozen=True, slots=True)
 class MirrorPlace:
-    """A statement's place in the mirror; tied statements share the places from `first` to `last`."""
+    """A statement's place in the mirror; tied statements share the places from `first` to `last`.
+
+    Contested is a place that another fair way of counting, or another order that fits as well, would change.
+    """
 
     id: str
     text: str
     first: int
     last: int
+    contested: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def mirror(setup: Setup, found: Report, without: int) -> Mirror:
     places, first = [], 1
     for tier in found.order:
         last = first + len(tier) - 1
-        places += [MirrorPlace(setup.ids[one], texts[one], first, last) for one in sorted(tier)]
+        places += [MirrorPlace(setup.ids[one], texts[one], first, last, one in found.contested) for one in sorted(tier)]
         first = last + 1
     return Mirror(
         orders=found.counted,

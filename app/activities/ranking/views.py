@@ -87,6 +87,7 @@ class Strip:
     you: int | None
     first: int
     last: int
+    contested: bool
 
     @property
     def table(self) -> float:
@@ -248,7 +249,7 @@ def strips(setup: Setup, mirror: Mirror, own: Ballot | None) -> StripsView:
         mine = {one: place for place, one in enumerate(own.order, 1)}
         if own.discard:
             mine[own.discard] = len(own.order) + 1
-    rows = tuple(Strip(one.text, mine.get(one.id), one.first, one.last) for one in mirror.places)
+    rows = tuple(Strip(one.text, mine.get(one.id), one.first, one.last, one.contested) for one in mirror.places)
     discarded = texts_of(setup)[own.discard] if own is not None and own.discard else ""
     return StripsView(len(setup.ids), rows, discarded, own is None)
 
