@@ -49,6 +49,7 @@ class Talk(asyncio.Protocol):
         self.transport: asyncio.Transport | None = None
         self._read = b""
         self._waiting: asyncio.Future[Reply] | None = None
+        self._turn = asyncio.Lock()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the line."""
@@ -76,12 +77,13 @@ class Talk(asyncio.Protocol):
 
     async def ask(self, request: bytes) -> Reply:
         """Send a request and wait for its reply."""
-        if self.transport is None:
-            raise HungUp
-        self._read = b""
-        self._waiting = asyncio.get_running_loop().create_future()
-        self.transport.write(request)
-        return await self._waiting
+        async with self._turn:
+            if self.transport is None:
+                raise HungUp
+            self._read = b""
+            self._waiting = asyncio.get_running_loop().create_future()
+            self.transport.write(request)
+            return await self._waiting
 
     def close(self) -> None:
         """Hang up."""
@@ -102,7 +104,7 @@ class Line(asyncio.Protocol):
         self.bytes = 0
         self.ticks = 0
         self.last = b""
-        self._heard = heard
+        self.heard = heard
         self._read = b""
         self._open = False
 
@@ -140,8 +142,8 @@ class Line(asyncio.Protocol):
             self.bytes += len(payload)
             self.last = payload
             self.version = max(self.version, version_in(payload))
-            if self._heard is not None:
-                self._heard(self, payload)
+            if self.heard is not None:
+                self.heard(self, payload)
         elif kind == PING:
             self.send(10, payload)
         elif kind == CLOSE and not self.closed.done():

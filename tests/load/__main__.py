@@ -1,0 +1,62 @@
+"""`make load`: every promise about speed and load, measured beside its anchor in one run.
+
+Real servers and the anchor run on loopback; this process is the crowd. Give names of parts to run only those.
+"""
+
+import asyncio
+import gc
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import psutil
+import uvloop
+from rich.console import Console
+
+from tests.load import engine, many_rooms, one_room, storm, venue
+from tests.load.figures import Figure, table
+
+PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
+    "isolated": one_room.isolated_moves,
+    "crowd": many_rooms.moves_a_second,
+    "others": one_room.beside_others,
+    "bad": one_room.beside_bad_clients,
+    "venue": venue.all_come_back,
+    "storm": storm.a_minute,
+}
+
+
+def machine() -> str:
+    """Say on what all this was measured; what else it does while we measure is part of that."""
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    memory = psutil.virtual_memory().total / 2**30
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"{os.cpu_count()} cores · {memory:.0f} GiB · {python} · {platform.system()} · load at the start {load}"
+
+
+def main() -> int:
+    """Measure, print, and give 1 when a promise was not kept."""
+    console = Console(width=max(120, Console().width))
+    wanted = [name for name in PARTS if name in sys.argv[1:]] or list(PARTS)
+    console.print(machine())
+    found: list[Figure] = []
+    for name in wanted:
+        begun = time.monotonic()
+        gc.collect()
+        gc.freeze()  # the crowd is not to be held up by its own collector
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            found += runner.run(PARTS[name]())
+        console.print(f"{name}: {time.monotonic() - begun:.0f} s", style="dim")
+    console.print(table(found))
+    # the engine's own promises (P5) are ratios, too, with a table of their own
+    if len(wanted) == len(PARTS):
+        sys.argv[1:] = ["--brief"]
+        return int(engine.main() != 0 or not all(one.holds for one in found))
+    return int(not all(one.holds for one in found))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
