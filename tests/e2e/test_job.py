@@ -129,6 +129,7 @@ def people_read(desk: Page, phones: list[Page], album: Album) -> None:
     desk.get_by_label("What it means here").fill(
         "“Friction” here means work that is held up because services disagree."
     )
+    desk.evaluate("() => scrollTo(0, 0)")
     album.take(desk, "desk-read")
     desk.get_by_role("button", name="Tell everyone").click()
     for page in phones:
