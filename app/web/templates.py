@@ -4,6 +4,7 @@ Regions are drawn by `draw` without a request, whole pages by `page`.
 """
 
 import gettext
+import re
 from collections.abc import Hashable, Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Protocol
 
 from babel.dates import format_date
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -21,6 +22,8 @@ from app.web.language import LANGUAGES, language_of
 
 APP = Path(__file__).parents[1]
 DOMAIN = "messages"
+# Not within an entity: escape() leaves no hyphen in one.
+HYPHENATED = re.compile(r"\w+(?:-\w+)+")
 # Whose way of writing dates a language takes.
 DATES = {"en": "en_GB", "cy": "cy"}
 
@@ -65,6 +68,15 @@ def say(language: str, phrase: Sayable | str) -> str:
     return text.format(**values) if values else text
 
 
+def unbroken(text: str) -> Markup:
+    """Keep hyphenated words of a heading on one line.
+
+    >>> unbroken("multi-agency <work>")
+    Markup('<span class="nb">multi-agency</span> &lt;work&gt;')
+    """
+    return Markup(HYPHENATED.sub(r'<span class="nb">\g<0></span>', str(escape(text))))  # noqa: S704  # escaped first
+
+
 def _value(language: str, value: object) -> object:
     if hasattr(value, "text") and hasattr(value, "values"):
         return say(language, value)
@@ -95,6 +107,7 @@ def environment(language: str) -> Environment:
     made.policies["ext.i18n.trimmed"] = True
     made.filters["say"] = lambda phrase: say(language, phrase)
     made.filters["day"] = lambda moment: format_date(moment, "long", locale=DATES[language])
+    made.filters["unbroken"] = unbroken
     made.globals |= {"language": language, "languages": LANGUAGES, "asset": assets().address}
     made.globals["piece"] = partial(piece, language)
     made.globals["icon"] = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro

@@ -201,3 +201,11 @@ def test_a_phase_gone_back_to_keeps_the_answers_and_closes_anew(cast: Cast) -> N
     phase(cast, "compare")
     words = re.findall(r'class="strip__words">([^<]+)<', cast.ann.get(f"/w/{cast.code}").text)
     assert words == ["Statement 4", "Statement 3", "Statement 2", "Statement 5", "Statement 1"]
+
+
+def test_the_big_button_takes_those_along_who_are_behind(cast: Cast) -> None:
+    phase(cast, "solo")
+    phase(cast, "compare", table=2)
+    assert 'name="phase" value="compare"><button class="btn btn--big" id="next-phase"' in desk(cast)
+    phase(cast, "compare")
+    assert "This was the last of the agenda." in desk(cast)
