@@ -104,10 +104,10 @@ def _by_paths(strength: Ints) -> Tiers:
         paths = np.maximum(paths, np.minimum(paths[:, middle, None], paths[None, middle, :]))
     np.fill_diagonal(paths, 0)
     stronger = paths > paths.T
-    left = list(range(len(paths)))
+    left = np.arange(len(paths))
     tiers = []
-    while left:
-        tier = tuple(item for item in left if not any(stronger[other, item] for other in left))
-        tiers.append(tier)
-        left = [item for item in left if item not in tier]
+    while len(left):
+        beaten = stronger[np.ix_(left, left)].any(axis=0)
+        tiers.append(tuple(left[~beaten].tolist()))
+        left = left[beaten]
     return tuple(tiers)

@@ -5,6 +5,7 @@ Law: no global random state; the same ballots always get the same p.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,8 +27,8 @@ MOST_CELLS = 6_000_000
 MOST_WAYS = 2_000_000
 """Exact where there are at most this many ways of shuffling, or for a table that orders four statements."""
 
-MOST_SUMS = 300_000
-"""Rank sums looked at for one exact distribution at most."""
+MOST_SUMS = 3_000_000
+"""Numbers added up for one exact distribution at most."""
 
 Pattern = tuple[int, ...]
 Column = tuple[Pattern, int]
@@ -122,7 +123,7 @@ def exact_null(columns: tuple[Column, ...]) -> tuple[Ints, Sequence[int]] | None
     looked_at = 0
     states: dict[Pattern, int] = {tuple(rank * columns[0][1] for rank in columns[0][0]): 1}
     for pattern, weight in columns[1:]:
-        looked_at += len(states) * _arrangements(pattern)
+        looked_at += len(states) * _arrangements(pattern) * n
         if looked_at > MOST_SUMS:
             return None
         states = _step(states, _orders(pattern), weight)
@@ -156,10 +157,28 @@ def _arrangements(pattern: Pattern) -> int:
 
 @lru_cache(maxsize=64)
 def _orders(pattern: Pattern) -> NDArray[np.int64]:
-    """List the different orders of a pattern; equally likely, as each comes from as many shuffles."""
-    if _arrangements(pattern) == factorial(len(pattern)):
-        return np.array(list(permutations(pattern)), dtype=np.int64)
-    return np.array(sorted(set(permutations(pattern))), dtype=np.int64)
+    """List the different orders of a pattern; equally likely, as each comes from as many shuffles.
+
+    Only the different ones are made: a long pattern with few of them has far too many shuffles.
+    """
+    left = Counter(pattern)
+    found: list[Pattern] = []
+
+    def extend(begun: Pattern) -> None:
+        if len(begun) == len(pattern):
+            found.append(begun)
+            return
+        for value in left:
+            if left[value]:
+                left[value] -= 1
+                extend((*begun, value))
+                left[value] += 1
+
+    if len(left) == len(pattern):
+        found = list(permutations(pattern))
+    else:
+        extend(())
+    return np.array(found, dtype=np.int64)
 
 
 def _exact_pair(columns: tuple[Column, ...]) -> tuple[Ints, Sequence[int]]:

@@ -17,6 +17,9 @@ from app.consensus.profile import Profile
 MOST_DRAWN = 8
 """Up to this many ballots every way of drawing them again is looked at: 6,435 at eight."""
 
+MOST_CELLS = 4_000_000
+"""Comparisons held in memory at a time."""
+
 MOST_ROWS = 200
 """Leaving out one ballot needs a new count with gaps or parity, so only up to this many different ballots."""
 
@@ -101,13 +104,16 @@ def bootstrap(p: Profile) -> tuple[tuple[float, ...], ...] | None:
     if drawn is None:
         return None
     sums, ways = drawn
-    above = (sums[:, :, None] > sums[:, None, :]).sum(axis=2)
-    level = (sums[:, :, None] == sums[:, None, :]).sum(axis=2)
-    share = ways[:, None] / level
     steps = np.zeros((p.n, p.n + 1))
-    items = np.broadcast_to(np.arange(p.n), above.shape)
-    np.add.at(steps, (items, above), share)
-    np.add.at(steps, (items, above + level), -share)
+    some = max(1, MOST_CELLS // p.n**2)
+    for start in range(0, len(sums), some):
+        part = sums[start : start + some]
+        above = (part[:, :, None] > part[:, None, :]).sum(axis=2)
+        level = (part[:, :, None] == part[:, None, :]).sum(axis=2)
+        share = ways[start : start + some, None] / level
+        items = np.broadcast_to(np.arange(p.n), above.shape)
+        np.add.at(steps, (items, above), share)
+        np.add.at(steps, (items, above + level), -share)
     return tuple(tuple(row) for row in steps.cumsum(axis=1)[:, :-1].clip(0.0, 1.0).tolist())
 
 

@@ -89,6 +89,14 @@ def test_pair_is_exact_for_ten_statements() -> None:
     assert (found.method, found.hits, found.total) == ("exact", 1, 3_628_800)
 
 
+def test_long_ballots_with_few_different_orders_are_exact_at_once() -> None:
+    first_of_thirty = Ballot(((0,), tuple(range(1, 30))))
+    found = chance(Profile.from_ballots([first_of_thirty] * 3, 30))
+
+    assert found is not None
+    assert (found.method, found.hits, found.total) == ("exact", 1, 900)
+
+
 def test_drawn_p_agrees_with_the_exact_one() -> None:
     n, m = 5, 4
     exact = exact_null(columns(n, m))

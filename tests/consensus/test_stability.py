@@ -52,6 +52,13 @@ def test_bootstrap_goes_up_to_eight_complete_ballots() -> None:
     assert first_shares(gaps) is None
 
 
+def test_bootstrap_of_very_many_statements_fits_memory() -> None:
+    found = stability(Profile.of(*[range(200)] * 5)).positions
+
+    assert found is not None
+    assert [row[place] for place, row in enumerate(found)] == pytest.approx([1.0] * 200)
+
+
 def test_one_ballot_cannot_be_left_out() -> None:
     assert stability(Profile.of("abc")).same_top is None
 
