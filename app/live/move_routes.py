@@ -1,5 +1,7 @@
 """Where moves arrive: one address for every kind, and an answer that leaves after the commit."""
 
+from time import perf_counter
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlmodel import Session
@@ -9,6 +11,7 @@ from app.errors import Closed, Refusal, Stale
 from app.live import moves, screens
 from app.live.audiences import As
 from app.live.body import read_body, went_by_form
+from app.live.metrics import MOVE_ACK
 from app.live.moves import Made, Maker, Making, Sent
 from app.live.routes import screen_for, see
 from app.live.start import Live, live_of
@@ -60,15 +63,23 @@ async def post_move(request: Request, code: str, step: Id) -> Response:
     """Make one move; the reply leaves after the commit, with all regions of its maker."""
     here, live = state(request), live_of(request)
     sent = moves.read_sent(await read_body(request), request.headers.get("idempotency-key"))
-    arrival = Arrival(request, code, step, sent)
+    arrival, begun = Arrival(request, code, step, sent), perf_counter()
     try:
         changed = await here.db.change(arrival.find, arrival.make, live.rooms.carry)
     except (Stale, Closed) as refusal:
         return await late(arrival, here, live, refusal)
+    reply = await acknowledged(arrival, live, changed.value.version)
+    MOVE_ACK.observe(perf_counter() - begun)
+    return reply
+
+
+async def acknowledged(arrival: Arrival, live: Live, version: int) -> Response:
+    """Answer a move that was made: with all regions of its maker, or by the way back to the page."""
+    request, code = arrival.request, arrival.code
     if went_by_form(request):
         return RedirectResponse(f"/w/{code}" if arrival.wanted == "seat" else f"/trainer/w/{code}", 303)
     viewer = maker_looks(request, arrival.maker, arrival.wanted)
-    screen = await screen_for(live, viewer, arrival.workshop_id, changed.value.version)
+    screen = await screen_for(live, viewer, arrival.workshop_id, version)
     return HTMLResponse(screens.every_region(screen))
 
 

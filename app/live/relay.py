@@ -35,6 +35,12 @@ class Relay:
         self._wanted: dict[int, int] = {}
         self._drawn: dict[int, int] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self.drawings = 0
+
+    @property
+    def owed(self) -> int:
+        """Count the workshops whose newest state is still to be drawn."""
+        return len(self._wanted)
 
     def ring(self, workshop_id: int, version: int) -> None:
         """Hear that a workshop is at a version, 0 for one that is not known; never waits."""
@@ -83,6 +89,7 @@ class Relay:
                 self._wanted.pop(workshop_id, None)
 
     async def _draw(self, workshop_id: int, newest: Snapshot | None) -> None:
+        self.drawings += 1
         drawn: dict[Viewer, Screen | None] = {}
         for count, line in enumerate(self._hub.lines(workshop_id), 1):
             show(line, newest, drawn)

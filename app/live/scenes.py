@@ -4,11 +4,13 @@ Law: a seat's scene holds that seat's own answer and nobody else's; private answ
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from app.activities.base import Given, SeatScene, TableScene
 from app.activities.registry import KINDS
+from app.live import shared
+from app.live.shared import Clock, Heading
 from app.live.snapshot import AnswerRead, BoardRead, SeatRead, Snapshot, StepRead, TableRead
 
 
@@ -72,9 +74,9 @@ def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
     return (snapshot.done[seats[0].table_id] if seats else 0), len(seats)
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """All of a workshop that one seat's page is made from; while it stays equal, so does the page."""
+@dataclass(frozen=True)
+class TableSight:
+    """All of a workshop that the pages of one table's seats are made from alike."""
 
     workshop_id: int
     code_turn: int
@@ -84,12 +86,32 @@ class Sight:
     message: str
     is_closed: bool
     step: StepRead | None
-    seat: SeatRead
     table: int
     board: BoardRead | None
-    answer: AnswerRead | None
     done: int
     seats: int
+
+    @cached_property
+    def clock(self) -> Clock | None:
+        """The deadline of the table's phase."""
+        return shared.clock(self.board)
+
+    @cached_property
+    def heading(self) -> Heading | None:
+        """The heading of the phase; None before the first step."""
+        if self.step is None or self.board is None:
+            return None
+        kind = KINDS[self.step.kind]
+        return shared.heading(self.step, kind.seat_words(self.step.setup, self.board.phase))
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """All of a workshop that one seat's page is made from; while it stays equal, so does the page."""
+
+    seat: SeatRead
+    answer: AnswerRead | None
+    table: TableSight
 
 
 def sight(snapshot: Snapshot, seat_id: int) -> Sight | None:
@@ -97,8 +119,16 @@ def sight(snapshot: Snapshot, seat_id: int) -> Sight | None:
     seat = snapshot.seats.get(seat_id)
     if seat is None:
         return None
-    done, seats = counted(snapshot, snapshot.at_table(seat.table_id))
-    return Sight(
+    table: TableSight | None = snapshot.sights.get(seat.table_id)
+    if table is None:
+        table = snapshot.sights[seat.table_id] = table_sight(snapshot, seat.table_id)
+    return Sight(seat, snapshot.answers.get(seat_id), table)
+
+
+def table_sight(snapshot: Snapshot, table_id: int) -> TableSight:
+    """Hand a table's seats what they see alike."""
+    done, seats = counted(snapshot, snapshot.at_table(table_id))
+    return TableSight(
         workshop_id=snapshot.id,
         code_turn=snapshot.code_turn,
         title=snapshot.title,
@@ -107,10 +137,8 @@ def sight(snapshot: Snapshot, seat_id: int) -> Sight | None:
         message=snapshot.message,
         is_closed=snapshot.is_closed,
         step=snapshot.step,
-        seat=seat,
-        table=next(table.number for table in snapshot.tables if table.id == seat.table_id),
-        board=snapshot.boards.get(seat.table_id),
-        answer=snapshot.answers.get(seat.id),
+        table=next(table.number for table in snapshot.tables if table.id == table_id),
+        board=snapshot.boards.get(table_id),
         done=done,
         seats=seats,
     )
@@ -130,8 +158,8 @@ def for_seat(sight: Sight, step: StepRead, board: BoardRead, moves_url: str) -> 
         board_version=board.version,
         revealed=revealed(step, seat.table_id, board),
         own=own(step, seat.id, board),
-        done=sight.done,
-        seats=sight.seats,
+        done=sight.table.done,
+        seats=sight.table.seats,
         moves_url=moves_url,
     )
 

@@ -37,11 +37,6 @@ class Screen:
     regions: tuple[Region, ...]
     awake: bool
 
-    @property
-    def frame(self) -> tuple[tuple[str, str], ...]:
-        """Which regions stand where; when this changes, the whole live area is drawn anew."""
-        return tuple((region.slot, region.id) for region in self.regions)
-
     def slot(self, name: str) -> Markup:
         """Draw the regions of one slot, in order."""
         return self._slots.get(name, Markup())
@@ -86,10 +81,12 @@ def whole(screen: Screen) -> str:
 
 def frame(before: Screen | None, now: Screen) -> str:
     """Make what brings a page from one screen to another; empty when nothing that it shows has changed."""
-    if before is None or before.frame != now.frame or before.awake != now.awake:
+    if before is None or before.awake != now.awake or len(before.regions) != len(now.regions):
         return partial("live", now.version, whole(now))
-    changed = [new for old, new in zip(before.regions, now.regions, strict=True) if old != new]
-    return "".join(partial(region.id, now.version, now.html(region)) for region in changed)
+    changed = [(old, new) for old, new in zip(before.regions, now.regions, strict=True) if old is not new]
+    if any(old.id != new.id or old.slot != new.slot for old, new in changed):
+        return partial("live", now.version, whole(now))
+    return "".join(partial(new.id, now.version, now.html(new)) for old, new in changed if old != new)
 
 
 def every_region(screen: Screen) -> str:

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.activities.base import Region, Words
 from app.activities.registry import KINDS
@@ -64,6 +65,9 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     if made is not None and made[0] == sight:
         return made[1]
     regions = seen(sight, place)
+    if made is not None and len(made[1]) == len(regions):
+        # A region that stayed is the same object as before: whoever compares it next need not look into it.
+        regions = tuple(old if old == new else new for old, new in zip(made[1], regions, strict=True))
     _made[audience.seat, place] = sight, regions
     while len(_made) > KEPT:
         _made.popitem(last=False)
@@ -72,22 +76,20 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
 
 def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     """Make a seat's regions from its part of the workshop, and nothing else."""
-    if sight.is_closed:
+    table, step = sight.table, sight.table.step
+    if table.is_closed:
         return over(sight)
-    step, board = sight.step, sight.board
-    bar = Region("bar", "live/_bar.html", BarView(sight.table, sight.seat.number, shared.clock(board)), "bar")
-    message = (Region("message", "live/_message.html", MessageView(sight.message)),) if sight.message else ()
-    if step is None or board is None:
+    bar = Region("bar", "live/_bar.html", BarView(table.table, sight.seat.number, table.clock), "bar")
+    message = (Region("message", "live/_message.html", MessageView(table.message)),) if table.message else ()
+    if step is None or table.board is None:
         return bar, *message, *waiting(sight, place)
-    kind = KINDS[step.kind]
-    words = shared.heading(step, kind.seat_words(step.setup, board.phase))
-    address = f"/w/{codes.join_code(place.key, sight.workshop_id, sight.code_turn)}/steps/{step.id}/moves"
-    scene = scenes.for_seat(sight, step, board, address)
+    address = f"/w/{codes.join_code(place.key, table.workshop_id, table.code_turn)}/steps/{step.id}/moves"
+    scene = scenes.for_seat(sight, step, table.board, address)
     return (
         bar,
-        Region("phase", "live/_phase.html", words),
+        Region("phase", "live/_phase.html", table.heading),
         *message,
-        *kind.seat(scene),
+        *KINDS[step.kind].seat(scene),
         Region("keep", "live/_keep.html", coming_back(sight, place)),
     )
 
@@ -99,16 +101,16 @@ def waiting(sight: Sight, place: Place) -> tuple[Region, ...]:
         N_("We start soon"),
         (N_("Keep this page open. It moves on by itself when the trainer begins."),),
     )
-    agencies = dict(sight.agencies)
+    agencies = dict(sight.table.agencies)
     view = WaitingView(
         name=sight.seat.name,
         agency=agencies.get(sight.seat.agency or "", ""),
-        workshop=sight.title,
-        disclosure=sight.disclosure,
-        seats=sight.seats,
+        workshop=sight.table.title,
+        disclosure=sight.table.disclosure,
+        seats=sight.table.seats,
     )
     return (
-        Region("phase", "live/_phase.html", shared.Heading(words, sight.title)),
+        Region("phase", "live/_phase.html", shared.Heading(words, sight.table.title)),
         Region("waiting", "live/_waiting.html", view),
         Region("seat-code", "live/_seat_code.html", coming_back(sight, place)),
     )
@@ -118,14 +120,21 @@ def over(sight: Sight) -> tuple[Region, ...]:
     """After closing: nothing is private any more, as nothing is shown."""
     words = Words(N_("This workshop is closed"), N_("Thank you for taking part"), (N_("You can close this page."),))
     return (
-        Region("bar", "live/_bar.html", BarView(sight.table, sight.seat.number, None), "bar"),
-        Region("phase", "live/_phase.html", shared.Heading(words, sight.title)),
+        Region("bar", "live/_bar.html", BarView(sight.table.table, sight.seat.number, None), "bar"),
+        Region("phase", "live/_phase.html", shared.Heading(words, sight.table.title)),
     )
 
 
 def coming_back(sight: Sight, place: Place) -> KeepView:
     """Show the codes that bring this seat back on another device."""
+    table = sight.table
+    return codes_of(place.key, table.workshop_id, table.code_turn, sight.seat.token_hash)
+
+
+@lru_cache(maxsize=KEPT)
+def codes_of(key: bytes, workshop_id: int, turn: int, token_hash: str) -> KeepView:
+    """Show the workshop's code and a seat's own."""
     return KeepView(
-        codes.shown(codes.join_code(place.key, sight.workshop_id, sight.code_turn)),
-        codes.shown(codes.seat_code(place.key, sight.workshop_id, sight.seat.token_hash)),
+        codes.shown(codes.join_code(key, workshop_id, turn)),
+        codes.shown(codes.seat_code(key, workshop_id, token_hash)),
     )

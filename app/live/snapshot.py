@@ -107,6 +107,11 @@ class Snapshot:
         return {table: tuple(seats) for table, seats in tables.items()}
 
     @cached_property
+    def sights(self) -> dict[int, Any]:
+        """What each table's seats see alike, kept here once it is worked out."""
+        return {}
+
+    @cached_property
     def done(self) -> Mapping[int, int]:
         """How many seats of each table say that they are done."""
         return {

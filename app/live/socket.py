@@ -38,6 +38,7 @@ async def look(
         if newest is not None and newest.version == has:
             # The page was drawn from this very version: nothing to send, everything to compare with.
             line.sent, line.newest = line.newest, None
+            line.went_out()
         line.tick()
         writer = asyncio.create_task(write(websocket, line, now))
         await hear(websocket)
@@ -89,6 +90,7 @@ async def send_newest(websocket: WebSocket, line: Line) -> None:
     text = screens.frame(before, newest)
     if text:
         await send(websocket, text)
+    line.went_out()
 
 
 async def send(websocket: WebSocket, text: str) -> None:

@@ -15,6 +15,7 @@ from starlette.requests import HTTPConnection
 
 from app.accounts.models import SignedIn
 from app.errors import Refusal
+from app.live.metrics import LiveFigures, watch_loop
 from app.live.presence import Presence
 from app.live.relay import Relay
 from app.live.rooms import Rooms
@@ -22,6 +23,7 @@ from app.live.snapshot import WORKSHOP
 from app.live.who import Viewer
 from app.realtime.broker import Broker, broker_for
 from app.realtime.hub import Hub
+from app.web.metrics import WRITE_WAIT
 from app.web.state import State
 
 log = structlog.get_logger()
@@ -58,6 +60,9 @@ async def live(app: FastAPI) -> AsyncIterator[None]:
     broker = broker_for(state.settings.redis_url)
     presence = Presence(state.db, hub, state.now)
     app.state.live = Live(hub, rooms, relay, presence, broker)
+    figures = LiveFigures(hub, relay, broker)
+    state.figures.register(figures)
+    state.db.on_wait(WRITE_WAIT.observe)
     state.db.on_change(relay.ring)
     state.db.on_change(broker.ring)
     tasks = [
@@ -65,6 +70,7 @@ async def live(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(kept_up("heartbeat", lambda: tick(hub))),
         asyncio.create_task(kept_up("poll", lambda: poll(state, hub, relay))),
         asyncio.create_task(kept_up("presence", presence.run)),
+        asyncio.create_task(kept_up("loop lag", watch_loop)),
     ]
     try:
         yield
@@ -73,6 +79,7 @@ async def live(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await relay.close()
+        state.figures.unregister(figures)
 
 
 async def kept_up(name: str, run: Callable[[], Awaitable[None]]) -> None:
