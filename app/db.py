@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 import structlog
@@ -127,6 +128,7 @@ class Database:
         self.url = make_url(address)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._listeners: list[Callable[[int, int], None]] = []
+        self._waited: list[Callable[[float], None]] = []
         self._inode: int | None = None
         self._waiting: deque[Waiting] = deque()
         workers = 1 if self.is_sqlite else 8
@@ -174,6 +176,10 @@ class Database:
     def on_change(self, listener: Callable[[int, int], None]) -> None:
         """Call `listener(workshop id, version)` after every committed change, from the event loop."""
         self._listeners.append(listener)
+
+    def on_wait(self, listener: Callable[[float], None]) -> None:
+        """Call `listener(seconds)` when a change holds its lock: how long it waited; from the writing thread."""
+        self._waited.append(listener)
 
     async def run(self, transaction: Callable[[Session], T]) -> T:
         """Run a whole transaction in a thread and commit it; a Refusal rolls everything back."""
@@ -250,7 +256,8 @@ class Database:
     async def _in_pool(
         self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
     ) -> Changed[T]:
-        return await self._in_thread(lambda: self._change(workshop, transaction))
+        whole = self._whole(workshop, transaction)
+        return await self._in_thread(lambda: self._run(whole))
 
     async def _in_turn(
         self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
@@ -303,11 +310,15 @@ class Database:
     def _whole(
         self, workshop: int | Callable[[Session], int], transaction: Callable[[Session, int], T]
     ) -> Callable[[Session], Changed[T]]:
+        asked = perf_counter()
+
         def whole(session: Session) -> Changed[T]:
             workshop_id = workshop if isinstance(workshop, int) else workshop(session)
             version = session.connection().execute(BUMP, {"id": workshop_id}).scalar_one_or_none()
             if version is None:
                 raise NotFound(N_("There is no such workshop."))
+            for listener in self._waited:
+                listener(perf_counter() - asked)
             try:
                 return Changed(transaction(session, version), workshop_id, version)
             except NoChange as nothing:

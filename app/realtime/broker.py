@@ -4,7 +4,6 @@ Law: it carries no content and may lose, double or delay what it says; the poll 
 """
 
 import asyncio
-import contextlib
 import re
 from collections.abc import Callable
 from typing import Protocol
@@ -29,6 +28,7 @@ class Broker(Protocol):
     """Something that tells the other workers that a workshop changed."""
 
     healthy: bool
+    failures: int
 
     def ring(self, workshop_id: int, version: int) -> None:
         """Tell the other workers; never waits."""
@@ -41,6 +41,7 @@ class MemoryBroker:
     """The doorbell of a single worker: there is nobody else to tell."""
 
     healthy = True
+    failures = 0
 
     def ring(self, workshop_id: int, version: int) -> None:
         """Tell nobody."""
@@ -61,8 +62,10 @@ class RedisBroker:
 
     def ring(self, workshop_id: int, version: int) -> None:
         """Queue a ring; when the queue is full it is dropped, as the poll finds the change anyway."""
-        with contextlib.suppress(asyncio.QueueFull):
+        try:
             self._rings.put_nowait(f"{workshop_id}:{version}")
+        except asyncio.QueueFull:
+            self.failures += 1
 
     async def run(self, heard: Heard, missed: Missed) -> None:
         """Publish and listen until cancelled, coming back after every loss."""
@@ -85,6 +88,7 @@ class RedisBroker:
                 await self._hear(heard, missed)
             except (RedisError, OSError, TimeoutError) as trouble:
                 self.healthy = False
+                self.failures += 1
                 log.warning("doorbell lost", trouble=type(trouble).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
 

@@ -6,6 +6,7 @@ Law: a line has a flag and the newest picture, never a queue; a slow phone gets 
 import asyncio
 from collections.abc import Hashable, Iterator
 from itertools import count
+from time import monotonic
 from typing import Any
 
 _numbers = count(1)
@@ -20,6 +21,9 @@ class Line:
         self.viewer: Any = viewer
         self.sent: Any = None
         self.newest: Any = None
+        # On the monotonic clock: since when the oldest picture that has not wholly gone out waits.
+        self.unsent_since: float | None = None
+        self._shown_at = 0.0
         self.ending: int | None = None
         self.tick_due = False
         self.woken = asyncio.Event()
@@ -27,7 +31,14 @@ class Line:
     def show(self, screen: Any) -> None:
         """Give the line the newest picture; its writer sends what differs when it can."""
         self.newest = screen
+        self._shown_at = monotonic()
+        if self.unsent_since is None:
+            self.unsent_since = self._shown_at
         self.woken.set()
+
+    def went_out(self) -> None:
+        """Note that what was taken from `newest` is at the other end: what was shown since then still waits."""
+        self.unsent_since = None if self.newest is None else self._shown_at
 
     def tick(self) -> None:
         """Ask the writer for a heartbeat."""

@@ -5,7 +5,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
@@ -13,6 +13,7 @@ from app.errors import N_, Forbidden, Unavailable
 from app.web.addresses import is_loopback, local_path
 from app.web.cookies import set_cookie
 from app.web.language import COOKIE, LANGUAGES
+from app.web.metrics import figures
 from app.web.state import State, here
 from app.web.templates import draw, page
 
@@ -76,7 +77,7 @@ async def metrics(request: Request, state: Annotated[State, Depends(here)]) -> R
     """Give this worker's figures to Prometheus: with the token, or from this very machine."""
     if not _may_read_metrics(request, state.settings.metrics_token):
         raise Forbidden(N_("The figures are for whoever runs this Concord."))
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    return Response(figures(state.figures), media_type=CONTENT_TYPE_LATEST)
 
 
 def _doorbell(request: Request, state: State) -> str:

@@ -1,12 +1,13 @@
-"""What a running Concord carries along: its settings, database, clock and limits.
+"""What a running Concord carries along: its settings, database, clock, limits and figures.
 
 Law: the time comes from `State.now` alone, so that tests can set the clock.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from prometheus_client import CollectorRegistry
 from starlette.requests import HTTPConnection
 
 from app.config import Settings
@@ -22,6 +23,7 @@ class State:
     db: Database
     now: Callable[[], datetime]
     limits: Limits
+    figures: CollectorRegistry = field(default_factory=CollectorRegistry)
 
 
 def utc_now() -> datetime:

@@ -108,4 +108,4 @@ def test_metrics_count_replies_by_their_status(concord_on_sqlite: Concord) -> No
     before = count(404)
     concord_on_sqlite.visitor().get("/nothing")
     assert count(404) == before + 1
-    assert 'concord_replies_total{status="404"}' in concord_on_sqlite.visitor("127.0.0.1").get("/metrics").text
+    assert 'concord_replies_total{status="404",' in concord_on_sqlite.visitor("127.0.0.1").get("/metrics").text
