@@ -1,0 +1,202 @@
+"""The stage: a workshop in full swing and a stranger's beside it, and everybody who might ask for anything.
+
+Law: whatever a request has changed is put back, so that every request finds the same rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+from starlette.testclient import TestClient
+
+from app.workshops import agenda, codes
+from app.workshops.agenda import StepDetails, add_step
+from app.workshops.find import id_of
+from app.workshops.models import Workshop
+from app.workshops.service import edition
+from tests.cast import SETUP, Cast, a_workshop, assemble
+from tests.live.acting import move, phase
+from tests.running import Concord
+
+SEATS = ("ann", "ben", "cat", "late")
+OUTSIDE = ("removed", "foreign_seat", "foreign_wall", "nobody")
+PRINCIPALS = ("trainer", "other_trainer", *SEATS, "wall", *OUTSIDE)
+
+# Who is here, which any request may tell; see app/live/presence.py.
+PRESENCE = frozenset({"lease"})
+
+# Parents before their children.
+TABLES = {table.name: table for table in SQLModel.metadata.sorted_tables}
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass(slots=True)
+class Stage:
+    """Everybody with their cookies, the words that addresses are filled with, and the rows as they are at rest."""
+
+    cast: Cast
+    foreign: Cast
+    cookies: Mapping[str, Mapping[str, str]]
+    words: dict[str, str]
+    rest: Rows = field(default_factory=dict)
+    versions: int = 1000
+    asked: int = 0
+
+    @property
+    def concord(self) -> Concord:
+        """The running Concord."""
+        return self.cast.concord
+
+    def device(self, principal: str) -> TestClient:
+        """Bring a device that holds what this one holds, from an address of its own."""
+        self.asked += 1
+        device = self.concord.visitor(f"198.51.{self.asked // 250 % 250}.{self.asked % 250}")
+        device.cookies.update(dict(self.cookies[principal]))
+        return device
+
+    def rows(self) -> Rows:
+        """Read every row there is."""
+        return self.cast.read(all_rows)
+
+    def put_back(self) -> None:
+        """Put every row back as it was; versions go on, as they never go backwards."""
+        self.versions += 1000
+        self.cast.read(lambda session: write_rows(session, self.rest))
+        bump = f"UPDATE workshop SET version = {self.versions}"
+        self.cast.read(lambda session: session.connection().exec_driver_sql(bump))
+        self.rest = self.rows()
+        self.words["version"] = str(self.versions)
+
+
+def all_rows(session: Session) -> Rows:
+    """Read every row of every table, as the database has them."""
+    connection = session.connection()
+    read = {name: connection.exec_driver_sql(f"SELECT {columns(name)} FROM {name}") for name in TABLES}
+    return {name: sorted((tuple(row) for row in rows), key=repr) for name, rows in read.items()}
+
+
+def write_rows(session: Session, rows: Rows) -> None:
+    """Replace every row of every table."""
+    connection = session.connection()
+    for name in reversed(TABLES):
+        connection.exec_driver_sql(f"DELETE FROM {name}")
+    for name, table in TABLES.items():
+        if rows[name]:
+            places = ", ".join("?" * len(table.columns))
+            connection.exec_driver_sql(f"INSERT INTO {name} ({columns(name)}) VALUES ({places})", rows[name])
+
+
+def columns(name: str) -> str:
+    """Name a table's columns, in the order that its rows are read."""
+    return ", ".join(column.name for column in TABLES[name].columns)
+
+
+def of_workshop(rows: Rows, workshop_id: int) -> dict[str, list[tuple[Any, ...]]]:
+    """Pick the rows that belong to one workshop."""
+    owner = {name: "id" if name == "workshop" else "workshop_id" for name in TABLES}
+    places = {name: TABLES[name].columns.keys().index(owner[name]) for name in TABLES if owner[name] in TABLES[name].c}
+    return {
+        name: [row for row in rows[name] if row[place] == workshop_id]
+        for name, place in places.items()
+        if name not in PRESENCE
+    }
+
+
+def changed(before: Rows, after: Rows, besides: frozenset[str] = frozenset()) -> list[str]:
+    """Name the tables whose rows are not the same."""
+    return [name for name in before if name not in PRESENCE | besides and before[name] != after[name]]
+
+
+def set_up(concord: Concord) -> Stage:
+    """Let a workshop have its second round alone, with somebody who came after the first; begin a stranger's."""
+    cast = assemble(concord)
+    add_another_step(cast)
+    phase(cast, "solo")
+    for name in ("Ann", "Ben", "Cat"):
+        move(cast, cast.seats[name], "put_ballot", discard="s5", order=["s1", "s2", "s3", "s4"])
+    phase(cast, "compare")
+    cast.join("Lee", "health", 1)
+    phase(cast, "solo")
+    foreign_id = a_workshop(concord, "bob@example.org")
+    foreign = Cast(
+        concord=concord,
+        workshop_id=foreign_id,
+        code=codes.join_code(concord.settings.key, foreign_id, 0),
+        trainer=cast.other_trainer,
+        other_trainer=cast.trainer,
+        nobody=cast.nobody,
+    )
+    add_another_step(foreign)
+    foreign.join("Fin", "health", 1)
+    phase(foreign, "solo")
+    stage = Stage(cast, foreign, {}, {})
+    stage.cookies = cookies_of(stage)
+    stage.words = words_of(stage)
+    stage.rest = stage.rows()
+    stage.put_back()
+    return stage
+
+
+def add_another_step(cast: Cast) -> None:
+    """Put a second activity on the agenda, which nobody has begun."""
+
+    def add(session: Session, version: int) -> None:
+        add_step(session, session.get_one(Workshop, cast.workshop_id), "ranking", StepDetails("Afterwards", SETUP))
+
+    cast.concord.db.change_now(cast.workshop_id, add)
+
+
+def cookies_of(stage: Stage) -> dict[str, dict[str, str]]:
+    """Gather what everybody's device holds."""
+    cast, foreign = stage.cast, stage.foreign
+    devices = {
+        "trainer": cast.trainer,
+        "other_trainer": cast.other_trainer,
+        "ann": cast.ann,
+        "ben": cast.ben,
+        "cat": cast.cat,
+        "late": cast.seats["Lee"],
+        "removed": cast.removed,
+        "foreign_seat": foreign.seats["Fin"],
+        "nobody": cast.nobody,
+    }
+    held = {name: dict(device.cookies.items()) for name, device in devices.items()}
+    walls = {"wall": cast, "foreign_wall": foreign}
+    return held | {name: {f"concord_wall_{of.workshop_id}": wall_key(of)} for name, of in walls.items()}
+
+
+def wall_key(cast: Cast) -> str:
+    """Tell the key that opens a workshop's wall."""
+    return codes.wall_key(cast.concord.settings.key, cast.workshop_id, 0)
+
+
+def words_of(stage: Stage) -> dict[str, str]:
+    """Gather the words that addresses and forms are filled with: our own, and a stranger's."""
+    cast, foreign = stage.cast, stage.foreign
+    key, ben = cast.concord.settings.key, cast.seat("Ben")
+    first, second = cast.steps()
+
+    def seen(session: Session) -> str:
+        return edition(session, session.get_one(Workshop, cast.workshop_id))
+
+    return {
+        "code": cast.code,
+        "step": str(first.id),
+        "step_id": str(second.id),
+        "seat_id": str(ben.id),
+        "way": "earlier",
+        "format": "json",
+        "name": "good-practice-outcomes",
+        "token": cast.concord.link("ann@example.org"),
+        "wall_key": wall_key(cast),
+        "qr": codes.qr_token(key, cast.workshop_id, 0),
+        "seat_code": codes.seat_code(key, cast.workshop_id, ben.token_hash),
+        "seen": cast.read(seen),
+        "step_seen": agenda.edition(second),
+        "foreign_step": str(foreign.step()),
+        "foreign_seat": str(id_of(foreign.seat("Fin"))),
+        "foreign_code": foreign.code,
+        "foreign_wall_key": wall_key(foreign),
+    }
