@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app import disclosure
 from app.consensus.ballots import Tiers
 from app.consensus.borda import Borda, borda
-from app.consensus.condorcet import condorcet
+from app.consensus.condorcet import has_cycle
 from app.consensus.kemeny import LIMIT, Kemeny, kemeny
 from app.consensus.pairs import pairs_of
 from app.consensus.profile import Profile
@@ -83,7 +83,7 @@ def find(p: Profile, k: int) -> Findings:
         count=borda(p),
         exact=kemeny(p, cap=1) if p.n <= LIMIT else None,
         parity=None if alone else borda(p.weighted("parity")),
-        cycle=condorcet(p).cycle,
+        cycle=has_cycle(p),
     )
 
 

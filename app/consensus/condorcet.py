@@ -42,15 +42,25 @@ def condorcet(p: Profile) -> Condorcet:
     beats = p.wins > p.wins.T
     won, lost = beats.sum(axis=1), beats.sum(axis=0)
     all_others = p.n - 1
-    reach = _closure(beats)
     return Condorcet(
         winner=_only(won == all_others),
         loser=_only(lost == all_others),
         weak_winners=_indexes(lost == 0),
         copeland=tuple((won - lost).tolist()),
         smith=_smith(beats),
-        cycle=bool(reach.diagonal().any()),
+        cycle=has_cycle(p),
     )
+
+
+def has_cycle(p: Profile) -> bool:
+    """Say whether majorities go round in a circle: those that beat nobody left are taken away until none is left."""
+    beats = p.wins > p.wins.T
+    while len(beats):
+        going_on = beats.any(axis=1)
+        if going_on.all():
+            return True
+        beats = beats[np.ix_(going_on, going_on)]
+    return False
 
 
 def _only(chosen: NDArray[np.bool_]) -> int | None:

@@ -96,7 +96,8 @@ class Profile:
     def from_orders(cls, orders: ArrayLike, *, policy: Policy = HEAD_COUNT) -> Profile:
         """Tally complete untied orders from an (m, n) array: statement numbers, best first.
 
-        Meant for rooms of thousands: no Python object is made for a ballot. Refuses a row that is
+        Meant for rooms of thousands: no Python object is made for a ballot, and a byte a statement is the
+        quickest to read. Refuses a row that is
         not a permutation of 0 … n−1.
         """
         table = np.asarray(orders)
@@ -253,7 +254,7 @@ def _resolve(orders: NDArray[np.integer]) -> Places:
     """
     m, n = orders.shape
     kind = _place_type(n)
-    resolved = np.zeros((n, m), dtype=kind)
+    resolved = np.empty((n, m), dtype=kind)
     items = np.arange(n, dtype=kind)[:, None]
     for start in range(0, m, BLOCK):
         block = orders[start : start + BLOCK]
@@ -261,13 +262,14 @@ def _resolve(orders: NDArray[np.integer]) -> Places:
         if block.view(f"u{block.dtype.itemsize}").max() >= n:
             raise UnknownItem(f"A ballot names a statement that is not among 0 to {n - 1}.")
         by_place = np.ascontiguousarray(block.astype(kind).T)
-        into = resolved[:, start : start + BLOCK]
+        into = np.zeros_like(by_place)
         if n > 32 or m < 1_000:
             into[by_place, np.arange(by_place.shape[1])] = np.arange(2, 2 * n + 2, 2, dtype=kind)[:, None]
-            continue
-        rank = np.empty(by_place.shape, dtype=kind)
-        for place, there in enumerate(by_place):
-            np.equal(there, items, out=rank)
-            np.multiply(rank, kind.type(2 * place + 2), out=rank)
-            np.add(into, rank, out=into)
+        else:
+            here, rank = np.empty(by_place.shape, dtype=np.bool_), np.empty_like(by_place)
+            for place, there in enumerate(by_place):
+                np.equal(there, items, out=here)
+                np.multiply(here.view(np.int8), kind.type(2 * place + 2), out=rank)
+                np.add(into, rank, out=into)
+        resolved[:, start : start + BLOCK] = into
     return resolved
