@@ -29,7 +29,9 @@ def test_count_in_an_export_hides_one_and_two(count: int, text: str) -> None:
     assert disclosure.count_for_export(count) == text
 
 
-COUNTS = st.dictionaries(st.sampled_from(["education", "health", "housing", "police", "social care", None]), st.integers(0, 9))
+COUNTS = st.dictionaries(
+    st.sampled_from(["education", "health", "housing", "police", "social care", None]), st.integers(0, 9)
+)
 
 
 @given(COUNTS)
@@ -53,7 +55,11 @@ def test_agency_lines_are_all_that_may_be_shown_where_nobody_is_too_few(answers:
 
 def test_person_without_an_agency_is_not_left_to_subtract() -> None:
     assert disclosure.agency_lines({"education": 3, "health": 3, "police": 3, None: 1}) == ()
-    assert disclosure.agency_lines({"education": 3, "health": 3, "police": 3, None: 3}) == ("education", "health", "police")
+    assert disclosure.agency_lines({"education": 3, "health": 3, "police": 3, None: 3}) == (
+        "education",
+        "health",
+        "police",
+    )
 
 
 def test_agency_without_answers_needs_no_line_and_hides_nobody() -> None:
