@@ -7,6 +7,7 @@ from starlette.requests import Request
 
 from app.errors import N_, Unclear
 from app.typed import clean_line, clean_text
+from app.web.forms import read_form
 
 # More than any field of a move takes; the shapes have limits of their own.
 LONGEST = 64 * 1024
@@ -20,7 +21,7 @@ async def read_body(request: Request) -> dict[str, Any]:
     if kind == "application/json":
         fields = read_json(await request.body())
     elif kind in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        form = await request.form(max_files=0, max_fields=100)
+        form = await read_form(request, 100)
         fields = {}
         for name, value in form.multi_items():
             held = fields.get(name)

@@ -2,8 +2,7 @@
 
 import re
 
-from sqlalchemy import bindparam, insert, select
-from sqlmodel import Session
+from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from app.errors import N_, Unclear
 from app.workshops.models import MadeMove
@@ -13,7 +12,7 @@ KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
 # Written once: to write a statement costs ten times as much as to run it, and every move runs these.
 SPENT = select(MADE.c.version).where(
-    MADE.c.maker.in_(bindparam("makers", expanding=True)), MADE.c.key == bindparam("key")
+    or_(MADE.c.maker == bindparam("maker"), MADE.c.maker == bindparam("other")), MADE.c.key == bindparam("key")
 )
 SPEND = insert(MADE)
 
@@ -25,16 +24,17 @@ def read_key(key: str | None) -> str | None:
     return key
 
 
-def spent_at(session: Session, makers: tuple[str, ...], key: str | None) -> int | None:
-    """Find the version at which one of these makers spent a key; None where it is new."""
+def spent_at(connection: Connection, makers: tuple[str, ...], key: str | None) -> int | None:
+    """Find the version at which one of these one or two makers spent a key; None where it is new."""
     if key is None:
         return None
-    found: int | None = session.connection().execute(SPENT, {"makers": makers, "key": key}).scalar()
+    wanted = {"maker": makers[0], "other": makers[-1], "key": key}
+    found: int | None = connection.execute(SPENT, wanted).scalar()
     return found
 
 
-def spend(session: Session, maker: str, key: str | None, workshop_id: int, version: int) -> None:
+def spend(connection: Connection, maker: str, key: str | None, workshop_id: int, version: int) -> None:
     """File a key as spent."""
     if key is not None:
         row = {"maker": maker, "key": key, "workshop_id": workshop_id, "version": version}
-        session.connection().execute(SPEND, row)
+        connection.execute(SPEND, row)

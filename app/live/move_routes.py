@@ -55,7 +55,7 @@ class Arrival:
 
     def make(self, session: Session, version: int) -> Made:
         """Make the move within the change."""
-        return moves.make(Making(session, version, self.workshop_id, self.step_id, self.maker, self.sent))
+        return moves.make(Making(session.connection(), version, self.workshop_id, self.step_id, self.maker, self.sent))
 
 
 @router.post("/w/{code}/steps/{step}/moves")

@@ -9,8 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, insert, select, update
-from sqlmodel import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from app.activities.base import Activity, By, Move, Turn
 from app.activities.registry import activity
@@ -107,7 +106,7 @@ def read_sent(body: Mapping[str, Any], key: str | None) -> Sent:
 class Making:
     """A move in the making, inside its transaction."""
 
-    session: Session
+    connection: Connection
     version: int
     workshop_id: int
     step_id: int
@@ -130,7 +129,7 @@ def make(making: Making) -> Made:
 
     A key that was spent returns the version of its one effect and changes nothing.
     """
-    spent = keys.spent_at(making.session, making.maker.names, making.sent.key)
+    spent = keys.spent_at(making.connection, making.maker.names, making.sent.key)
     if spent is not None:
         raise NoChange(Made(spent, making.step_id))
     kind, setup = live_step(making)
@@ -156,14 +155,14 @@ def make(making: Making) -> Made:
         made = replace(made, boards=changed)
     if not changed:
         raise NoChange(Made(making.version - 1, making.step_id))
-    keys.spend(making.session, making.maker.name, making.sent.key, making.workshop_id, making.version)
+    keys.spend(making.connection, making.maker.name, making.sent.key, making.workshop_id, making.version)
     return made
 
 
 def live_step(making: Making) -> tuple[Activity, Any]:
     """Find the step under way and read its setup."""
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
-    row = making.session.connection().execute(LIVE_STEP, wanted).one_or_none()
+    row = making.connection.execute(LIVE_STEP, wanted).one_or_none()
     if row is None:
         raise NotFound(N_("There is no such step in this workshop."))
     if row.opened_at is None or row.closed_at is not None:
@@ -190,7 +189,7 @@ def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:
 
 def find_boards(making: Making) -> list[Any]:
     """Find the board of the maker's table, or of the table the trainer names, or all."""
-    connection = making.session.connection()
+    connection = making.connection
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
     if making.maker.seat_id is not None:
         return list(connection.execute(BOARD_OF_SEAT, wanted | {"seat": making.maker.seat_id}))
@@ -202,7 +201,7 @@ def find_boards(making: Making) -> list[Any]:
 def change_answer(making: Making, kind: Activity, setup: Any, phase: str, act: Callable[[Turn], Any]) -> Any:
     """Change the maker's own answer, and return the new one; None when it stays as it was."""
     seat = making.maker.seat_id
-    connection = making.session.connection()
+    connection = making.connection
     mine = {"step": making.step_id, "seat": seat}
     row = connection.execute(ANSWER_OF, mine).one_or_none()
     if row is not None and row.version > making.sent.version:
@@ -230,5 +229,5 @@ def change_board(making: Making, kind: Activity, setup: Any, board: Any, act: Ca
         return None
     values = {"at": making.version, "new": new.model_dump(mode="json")}
     mine = {"step": making.step_id, "table": board.table_id}
-    making.session.connection().execute(CHANGE_BOARD, mine | values)
+    making.connection.execute(CHANGE_BOARD, mine | values)
     return new

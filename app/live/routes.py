@@ -161,11 +161,11 @@ async def desk_act(request: Request, here: State, live: Live, code: str, what: s
     def whole(session: Session, version: int) -> None:
         workshop = session.get_one(Workshop, find_workshop(session, request, code).id)
         maker = f"trainer:{workshop.trainer_id}"
-        if keys.spent_at(session, (maker,), key) is not None:
+        if keys.spent_at(session.connection(), (maker,), key) is not None:
             raise NoChange(None)
         act(session, version, workshop)
         record(session, session.get_one(Trainer, workshop.trainer_id), what, here.now(), id_of(workshop))
-        keys.spend(session, maker, key, id_of(workshop), version)
+        keys.spend(session.connection(), maker, key, id_of(workshop), version)
 
     changed = await here.db.change(lambda session: trainers_own(session, request, code).id, whole)
     if went_by_form(request):

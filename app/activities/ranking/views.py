@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from app.activities.base import Fact, Region, SeatScene, TableScene, Words
 from app.activities.ranking.mirror import Mirror
-from app.activities.ranking.shapes import Answer, Ballot, Board, Setup, Statement
+from app.activities.ranking.shapes import Answer, Ballot, Board, Setup
 from app.consensus import Phrase
 from app.errors import N_
 
@@ -180,6 +180,12 @@ class ClarifyView:
     statements: tuple[Placed, ...]
 
 
+BALLOTS = 8192
+
+# Each seat's order as it was last laid out, with what it was laid out from.
+_ballots: dict[tuple[str, int], tuple[Answer, Setup, BallotView]] = {}
+
+
 def seat(scene: SeatScene) -> tuple[Region, ...]:
     """Draw the seat page's regions for the phase."""
     return {"read": read, "solo": solo, "compare": compare}[scene.phase](scene)
@@ -206,29 +212,44 @@ def solo(scene: SeatScene) -> tuple[Region, ...]:
     """The seat's own order, how many are done, and the seat's word that it is."""
     setup: Setup = scene.setup
     answer: Answer = scene.answer
-    ballot = answer.ballot or Ballot(discard=None, order=shuffled(setup.ids, scene.seat))
-    view = ballot_view(scene.moves_url, scene.answer_version, ballot, setup.statements, setup.discard)
+    kept = _ballots.get((scene.moves_url, scene.seat))
+    if kept is None or kept[0] != answer or kept[1] is not setup or kept[2].version != scene.answer_version:
+        if len(_ballots) > BALLOTS:
+            _ballots.clear()
+        # Laid out once for as long as it stays: others say that they are done all the time.
+        kept = _ballots[scene.moves_url, scene.seat] = answer, setup, ballot_view(scene)
     return (
-        Region("ballot", "ranking/_ballot.html", view),
-        Region("progress", "ranking/_progress.html", ProgressView(scene.done, scene.seats), "said"),
-        Region("finish", "ranking/_finish.html", DoneView(scene.moves_url, scene.answer_version, answer.done), "foot"),
+        Region("ballot", "ranking/_ballot.html", kept[2]),
+        progress(scene.done, scene.seats),
+        finish(scene.moves_url, scene.answer_version, answer.done),
     )
 
 
-@lru_cache(maxsize=4096)
-def ballot_view(
-    moves_url: str, version: int, ballot: Ballot, statements: tuple[Statement, ...], few: int
-) -> BallotView:
-    """Lay out a seat's own order, once for as long as it stays: others say that they are done all the time."""
-    texts = {statement.id: statement.text for statement in statements}
-    count = len(ballot.order)
+def ballot_view(scene: SeatScene) -> BallotView:
+    """Lay out a seat's own order."""
+    setup: Setup = scene.setup
+    answer: Answer = scene.answer
+    ballot = answer.ballot or Ballot(discard=None, order=shuffled(setup.ids, scene.seat))
+    texts, count, few = texts_of(setup), len(ballot.order), setup.discard
     return BallotView(
-        moves_url=moves_url,
-        version=version,
+        moves_url=scene.moves_url,
+        version=scene.answer_version,
         order=tuple(Ranked(one, texts[one], place, count, False, few) for place, one in enumerate(ballot.order, 1)),
         discard=Ranked(ballot.discard, texts[ballot.discard], 0, count, True, few) if ballot.discard else None,
         discards=few,
     )
+
+
+@lru_cache(maxsize=1024)
+def progress(done: int, seats: int) -> Region:
+    """How many are done, the same for a whole table."""
+    return Region("progress", "ranking/_progress.html", ProgressView(done, seats), "said")
+
+
+@lru_cache(maxsize=4096)
+def finish(moves_url: str, version: int, done: bool) -> Region:
+    """The seat's word that it is done."""
+    return Region("finish", "ranking/_finish.html", DoneView(moves_url, version, done), "foot")
 
 
 def compare(scene: SeatScene) -> tuple[Region, ...]:
