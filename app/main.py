@@ -14,6 +14,7 @@ from app.live.move_routes import router as moves
 from app.live.routes import router as screens
 from app.live.start import live
 from app.web.errors import add_refusals
+from app.web.forms import MOST_FIELDS
 from app.web.limits import Limits
 from app.web.pages import router as pages
 from app.web.security import BodyLimit, Guard, Packing, SameSite
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
+        form_limits={"max_files": 0, "max_fields": MOST_FIELDS},
         # Traces name addresses, which hold codes and tokens.
         telemetry={"tracing": False, "metrics": False, "logs": False},
     )

@@ -7,6 +7,7 @@ from fastapi import Depends, Request
 
 from app.errors import Phrase, Unclear
 from app.typed import clean_text
+from app.web.forms import read_form
 from app.web.wording import ANY_LENGTH
 
 Wrong = dict[str, Phrase]
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 async def sent(request: Request) -> Mapping[str, str]:
     """Read a form's fields by name, cleaned of what only hides or turns text round."""
-    form = await request.form(max_files=0, max_fields=200)
+    form = await read_form(request)
     return {name: clean_text(value, ANY_LENGTH) for name, value in form.items() if isinstance(value, str)}
 
 
