@@ -39,10 +39,11 @@ class Screen:
 
     def slot(self, name: str) -> Markup:
         """Draw the regions of one slot, in order."""
-        return self._slots.get(name, Markup())
+        return self.slots.get(name, Markup())
 
     @cached_property
-    def _slots(self) -> Mapping[str, Markup]:
+    def slots(self) -> Mapping[str, Markup]:
+        """The regions of each slot, drawn."""
         slots: dict[str, list[str]] = {}
         for region in self.regions:
             slots.setdefault(region.slot, []).append(self.html(region))
@@ -76,7 +77,40 @@ def drawn(language: str, region: Region) -> str:
 
 def whole(screen: Screen) -> str:
     """Draw the live area with every region in its place."""
-    return draw(screen.language, f"live/{screen.audience.kind}_area.html", screen=screen, now=0)
+    outline = Outline(screen.code, screen.audience, screen.awake, frozenset(screen.slots))
+    filling = {"version": str(screen.version), **screen.slots}
+    parts = pieces(screen.language, outline)
+    return "".join(filling[part] if place % 2 else part for place, part in enumerate(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A live area without what stands in it; in place of its version and its slots are gaps, marked by their names."""
+
+    code: str
+    audience: Audience
+    awake: bool
+    slots: frozenset[str]
+
+    @property
+    def version(self) -> Markup:
+        """The gap for the version."""
+        return gap("version")
+
+    def slot(self, name: str) -> Markup:
+        """The gap for a slot's regions; nothing where the slot is empty."""
+        return gap(name) if name in self.slots else Markup()
+
+
+def gap(name: str) -> Markup:
+    """Mark a gap with a sign that no text holds."""
+    return Markup(f"\0{name}\0")  # noqa: S704  # our own names
+
+
+@lru_cache(maxsize=4096)
+def pieces(language: str, outline: Outline) -> tuple[str, ...]:
+    """Draw an outline once for all versions; texts and the names of gaps by turns."""
+    return tuple(draw(language, f"live/{outline.audience.kind}_area.html", screen=outline, now=0).split("\0"))
 
 
 def frame(before: Screen | None, now: Screen) -> str:
