@@ -1,6 +1,7 @@
 """Serving: migrations first, then the way in on the terminal, then the server with its limits."""
 
 import contextlib
+import gc
 import io
 import socket
 from collections.abc import Callable
@@ -89,7 +90,11 @@ def worker() -> FastAPI:
     """Make the app in a worker, from the environment's settings."""
     settings = Settings()
     configure_logs(settings)
-    return create_app(settings)
+    app = create_app(settings)
+    # What is loaded by now stays: the collector need not go through it again and again, with a whole room waiting.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    return app
 
 
 def listen(host: str, port: int) -> socket.socket:
