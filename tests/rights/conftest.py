@@ -10,7 +10,7 @@ from tests.rights.stage import Stage, changed, set_up
 from tests.running import run
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def whole_stage(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: bytes) -> Iterator[Stage]:
     """Everybody, in the midst of a workshop."""
     folder = tmp_path_factory.mktemp("rights")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select, update
 from sqlmodel import Session, SQLModel
 from starlette.testclient import TestClient
 
@@ -62,35 +63,34 @@ class Stage:
 
     def put_back(self) -> None:
         """Put every row back as it was; versions go on, as they never go backwards."""
-        self.versions += 1000
         self.cast.read(lambda session: write_rows(session, self.rest))
-        bump = f"UPDATE workshop SET version = {self.versions}"
-        self.cast.read(lambda session: session.connection().exec_driver_sql(bump))
+        # Seen going back, a workshop is read as a whole: what came after those rows is forgotten.
+        live, portal = self.concord.app.state.live, self.concord.first.portal
+        assert portal is not None
+        for cast in (self.cast, self.foreign):
+            portal.call(live.rooms.now, cast.workshop_id)
+        self.versions += 1000
+        bump = update(TABLES["workshop"]).values(version=self.versions)
+        self.cast.read(lambda session: session.connection().execute(bump))
         self.rest = self.rows()
         self.words["version"] = str(self.versions)
 
 
 def all_rows(session: Session) -> Rows:
-    """Read every row of every table, as the database has them."""
-    connection = session.connection()
-    read = {name: connection.exec_driver_sql(f"SELECT {columns(name)} FROM {name}") for name in TABLES}
+    """Read every row of every table."""
+    read = {name: session.connection().execute(select(table)) for name, table in TABLES.items()}
     return {name: sorted((tuple(row) for row in rows), key=repr) for name, rows in read.items()}
 
 
 def write_rows(session: Session, rows: Rows) -> None:
     """Replace every row of every table."""
     connection = session.connection()
-    for name in reversed(TABLES):
-        connection.exec_driver_sql(f"DELETE FROM {name}")
+    for table in reversed(TABLES.values()):
+        connection.execute(table.delete())
     for name, table in TABLES.items():
         if rows[name]:
-            places = ", ".join("?" * len(table.columns))
-            connection.exec_driver_sql(f"INSERT INTO {name} ({columns(name)}) VALUES ({places})", rows[name])
-
-
-def columns(name: str) -> str:
-    """Name a table's columns, in the order that its rows are read."""
-    return ", ".join(column.name for column in TABLES[name].columns)
+            columns = table.columns.keys()
+            connection.execute(table.insert(), [dict(zip(columns, row, strict=True)) for row in rows[name]])
 
 
 def of_workshop(rows: Rows, workshop_id: int) -> dict[str, list[tuple[Any, ...]]]:
@@ -109,9 +109,9 @@ def changed(before: Rows, after: Rows, besides: frozenset[str] = frozenset()) ->
     return [name for name in before if name not in PRESENCE | besides and before[name] != after[name]]
 
 
-def set_up(concord: Concord) -> Stage:
+def set_up(concord: Concord, **details: object) -> Stage:
     """Let a workshop have its second round alone, with somebody who came after the first; begin a stranger's."""
-    cast = assemble(concord)
+    cast = assemble(concord, **details)
     add_another_step(cast)
     phase(cast, "solo")
     for name in ("Ann", "Ben", "Cat"):
