@@ -14,11 +14,13 @@ from app.consensus.gaps import skillings_mack
 from app.consensus.kemeny import LIMIT, kemeny
 from app.consensus.null import SEED, Chance, chance
 from app.consensus.profile import Profile
+from app.consensus.ranked_pairs import ranked_pairs_winners
 from app.consensus.rounds import compare
 from app.consensus.spearman import mean_spearman
 from app.consensus.spread import spread
 from app.consensus.stability import stability
 from app.consensus.tau import tau
+from app.consensus.weak_orders import median_weak_orders
 
 Answer = dict[str, Any]
 MOST_DRAWS = 199_999
@@ -46,12 +48,15 @@ def answers(p: Profile, before: Profile | None = None) -> Answer:
         "borda_tiers_basis": "borda_points" if p.complete else "borda_share",
         "mean_rank": count.mean_rank,
         "kendall_w": _w(p),
+        "generalised_w": None if not p.complete or (measured := concordance(p)) is None else measured.w,
         "p_permutation": _p(p),
         "mean_spearman": mean_spearman(p),
         "skillings_mack": None if p.complete or not (found := skillings_mack(p)) else asdict(found),
         "tau": _tau(p),
+        **_weak_orders(p),
         **_kemeny(p),
         "condorcet": _condorcet(p),
+        **_ranked_pairs(p),
         "schulze_winning_tiers": orders.winning,
         "schulze_margin_tiers": orders.margins,
         "items": [_item(asdict(place)) for place in stands.items],
@@ -118,6 +123,21 @@ def _tau(p: Profile) -> Answer:
         "pair_agree": found.agree,
         "pair_disagree": found.disagree,
     }
+
+
+def _weak_orders(p: Profile) -> Answer:
+    """Give the median orders with ties; nothing where there are too many statements to try them all."""
+    found = median_weak_orders(p)
+    if found is None:
+        return {}
+    told = {"mean_tau_x": found.mean_tau_x, "rankings": found.rankings}
+    return {"tau_x_median_weak_orders": {**told, "n_optimal": found.n_optimal, "rankings_complete": found.complete}}
+
+
+def _ranked_pairs(p: Profile) -> Answer:
+    """Give the winners by ranked pairs; nothing where level majorities can be settled in too many ways."""
+    found = ranked_pairs_winners(p)
+    return {} if found is None else {"ranked_pairs_winners": found}
 
 
 def _kemeny(p: Profile) -> Answer:
