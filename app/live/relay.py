@@ -100,11 +100,11 @@ class Relay:
 def show(line: Line, newest: Snapshot | None, drawn: dict[Viewer, Screen | None]) -> None:
     """Show one line the newest state, worked out once for all who look alike."""
     viewer: Viewer = line.viewer
-    if viewer not in drawn:
-        drawn[viewer] = (
-            screens.screen(newest, viewer.audience, viewer.language, viewer.place) if newest is not None else None
-        )
-    screen = drawn[viewer]
+    if viewer in drawn:
+        screen = drawn[viewer]
+    else:
+        seen = screens.screen(newest, viewer.audience, viewer.language, viewer.place) if newest is not None else None
+        screen = drawn[viewer] = seen
     if screen is None:
         line.end(NOT_HERE_ANY_MORE)
         return

@@ -108,12 +108,11 @@ async def moves_a_second() -> list[Figure]:
     with sqlite_settings() as settings, bare() as (bare_port, bare_process):
         rooms = prepare(settings, rooms=ROOMS, seats=SEATS)
         with concord(settings) as server:
-            moves_cost = await cost_of_moves(server.port, server.process, rooms)
+            moves_cost, turn = await cost_of_moves(server.port, server.process, rooms)
             async with AsyncExitStack() as stack:
                 halls = [await stack.enter_async_context(hall(server.port, one, others=False)) for one in rooms]
                 crowd = [await open_line(bare_port, f"/{number % ROOMS}") for number in range(ROOMS * SEATS)]
                 push = await open_line(bare_port, "/push")
-                turn = 2 * SEATS * ROOMS
                 for _ in range(REPETITIONS):
                     flow = Flow(halls, turn)
                     flow.listen()
@@ -146,8 +145,8 @@ def heard(halls: list[Hall]) -> int:
     return sum(line.frames for one in halls for line in one.lines)
 
 
-async def cost_of_moves(port: int, process: psutil.Process, rooms: list[Room]) -> float:
-    """Measure what a move costs the server while nobody looks: processor seconds."""
+async def cost_of_moves(port: int, process: psutil.Process, rooms: list[Room]) -> tuple[float, int]:
+    """Measure what a move costs the server while nobody looks: processor seconds, and the turn to go on from."""
     flow = Flow([Hall(port, one, []) for one in rooms])
     await flow.run(100, 1)  # connections are opened, statements compiled
     before, made = spent(process), len(flow.acknowledged)
@@ -155,7 +154,7 @@ async def cost_of_moves(port: int, process: psutil.Process, rooms: list[Room]) -
     cost = (spent(process) - before) / (len(flow.acknowledged) - made)
     for one in flow.halls:
         one.close()
-    return cost
+    return cost, flow.turn
 
 
 async def cost_of_frames(crowd: list[Line], push: Line, process: psutil.Process) -> float:

@@ -45,7 +45,7 @@ async def isolated_moves() -> list[Figure]:
 
 async def beside_others() -> list[Figure]:
     """Measure P3: the same move on two servers by turns, one of which has 250 other rooms open."""
-    alone, crowded, needless, missed, turn = [], [], 0, 0, 0
+    alone, crowded, needless, missed, turn = [], [], 0, 0, -1
     with sqlite_settings() as quiet, sqlite_settings() as busy:
         room, (other, *rest) = prepare(quiet, seats=20)[0], prepare(busy, seats=20)
         rest = prepare(busy, rooms=OTHERS, seats=IN_OTHERS)
