@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 Places = NDArray[np.signedinteger]
 """Doubled midranks, statements down and ballots across; 0 where a ballot says nothing."""
 
@@ -25,13 +26,16 @@ def pair_counts(places: Places, weights: Ints | None, *, strict: bool = False) -
         return _broadcast(places, weights)
     n, rows = places.shape
     wins, ties = np.zeros((n, n), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    won, above = [[0] * n for _ in range(n)], np.empty((n, min(rows, BLOCK)), dtype=np.bool_)
     for start in range(0, rows, BLOCK):
         part = None if weights is None else weights[start : start + BLOCK]
         block = places[:, start : start + BLOCK]
         if strict:
-            _add_strict(block, part, wins)
+            add_strict(block, part, won, above)
         else:
             _add_block(block, part, wins, ties)
+    if strict:
+        wins = both_ways(won, rows if weights is None else int(weights.sum()))
     return wins, ties
 
 
@@ -72,14 +76,20 @@ def _add_block(places: Places, weights: Ints | None, wins: Ints, ties: Ints) -> 
         ties[y, x] += both - won - lost
 
 
-def _add_strict(places: Places, weights: Ints | None, wins: Ints) -> None:
-    """Add a block without ties or gaps: who does not win loses."""
-    total = places.shape[1] if weights is None else int(weights.sum())
-    for x in range(len(places) - 1):
-        for y, above in enumerate(places[x] < places[x + 1 :], x + 1):
-            won = _weigh(above, weights)
-            wins[x, y] += won
-            wins[y, x] += total - won
+def add_strict(places: Places, weights: Ints | None, won: list[list[int]], above: Flags) -> None:
+    """Add a block without ties or gaps to won[x][y], for x < y; `above` is memory to work in, (n, rows) or more."""
+    n, rows = places.shape
+    for x in range(n - 1):
+        flags = above[: n - 1 - x, :rows]
+        np.less(places[x], places[x + 1 :], out=flags)
+        for y, chosen in enumerate(flags, x + 1):
+            won[x][y] += _weigh(chosen, weights)
+
+
+def both_ways(won: list[list[int]], total: int) -> Ints:
+    """Fill in the half that is not counted of a total without ties: who does not win loses."""
+    upper = np.array(won, dtype=np.int64)
+    return upper + np.tril(total - upper.T, -1)
 
 
 def _weigh(chosen: NDArray[np.bool_], weights: Ints | None) -> int:

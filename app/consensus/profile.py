@@ -12,13 +12,12 @@ from math import lcm
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from app.consensus.ballots import HEAD_COUNT, Ballot, Policy, is_incomplete, places
-from app.consensus.errors import DuplicateItem, EmptyItems, UnknownItem, WeightError
-from app.consensus.pairs import BLOCK, Ints, Places, pair_counts
-
-Flags = NDArray[np.bool_]
+from app.consensus.errors import EmptyItems, UnknownItem, WeightError
+from app.consensus.orders import place_type, rank_and_count
+from app.consensus.pairs import Flags, Ints, Places, pair_counts
 
 LARGEST_UNIT = 1 << 30
 """Parity shares are whole numbers of 1/unit; sizes with a larger common multiple are rounded to it."""
@@ -33,6 +32,7 @@ class Profile:
     agencies  – (rows,) index into `agency_names`
     partial   – (rows,) whether the row's ballots left a statement unlisted
     strict    – known to be complete and without ties, which is cheaper to count
+    counted   – N[x, y] where it is known already: of strict ballots that weigh 1 each
     """
 
     n: int
@@ -43,6 +43,7 @@ class Profile:
     partial: Flags
     policy: Policy = HEAD_COUNT
     strict: bool = False
+    counted: Ints | None = None
 
     @classmethod
     def of(cls, *orders: str | Sequence[int], policy: Policy = HEAD_COUNT) -> Profile:
@@ -84,7 +85,7 @@ class Profile:
         names, index = _number_agencies(ballot.agency for ballot in listed)
         return cls(
             n=n,
-            places=_columns(np.array(rows, dtype=_place_type(n)).reshape(len(rows), n)),
+            places=_columns(np.array(rows, dtype=place_type(n)).reshape(len(rows), n)),
             counts=np.array(sizes, dtype=np.int64),
             agencies=index,
             agency_names=names,
@@ -97,8 +98,7 @@ class Profile:
         """Tally complete untied orders from an (m, n) array: statement numbers, best first.
 
         Meant for rooms of thousands: no Python object is made for a ballot, and a byte a statement is the
-        quickest to read. Refuses a row that is
-        not a permutation of 0 … n−1.
+        quickest to read. Refuses a row that is not a permutation of 0 … n−1.
         """
         table = np.asarray(orders)
         if table.ndim != 2 or table.shape[1] < 1:
@@ -106,18 +106,18 @@ class Profile:
         if table.dtype.kind not in "iu":
             raise UnknownItem("An array of orders holds whole numbers.")
         m, n = table.shape
-        resolved = _resolve(table)
-        if not resolved.all():
-            raise DuplicateItem("A ballot names a statement twice.")
+        places, wins = rank_and_count(table)
+        # one number stands for all m: filling memory with ones would cost as much as counting
         return cls(
             n=n,
-            places=resolved,
-            counts=np.ones(m, dtype=np.int64),
-            agencies=np.zeros(m, dtype=np.int64),
+            places=places,
+            counts=np.broadcast_to(np.int64(1), m),
+            agencies=np.broadcast_to(np.int64(0), m),
             agency_names=(None,) if m else (),
-            partial=np.zeros(m, dtype=np.bool_),
+            partial=np.broadcast_to(np.False_, m),
             policy=policy,
             strict=True,
+            counted=wins,
         )
 
     @cached_property
@@ -173,6 +173,8 @@ class Profile:
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
+        if self.counted is not None:
+            return self.counted, np.zeros_like(self.counted)
         weights = self.row_weights
         return pair_counts(self.places, None if bool((weights == 1).all()) else weights, strict=self.strict)
 
@@ -214,6 +216,7 @@ class Profile:
             counts=self.counts[chosen],
             agencies=self.agencies[chosen],
             partial=self.partial[chosen],
+            counted=None,
         )
 
     def weighted(self, weighting: Literal["head", "parity"]) -> Profile:
@@ -221,7 +224,7 @@ class Profile:
         return (
             self
             if weighting == self.policy.weighting
-            else replace(self, policy=replace(self.policy, weighting=weighting))
+            else replace(self, policy=replace(self.policy, weighting=weighting), counted=None)
         )
 
 
@@ -239,37 +242,5 @@ def _number_agencies(agencies: Iterable[str | None]) -> tuple[tuple[str | None, 
     return tuple(names), np.array([index[name] for name in listed], dtype=np.int64)
 
 
-def _place_type(n: int) -> np.dtype[np.signedinteger]:
-    return np.dtype(np.int8) if 2 * n <= np.iinfo(np.int8).max else np.dtype(np.int16)
-
-
 def _columns(rows: Places) -> Places:
     return np.ascontiguousarray(rows.T)
-
-
-def _resolve(orders: NDArray[np.integer]) -> Places:
-    """Turn complete orders into doubled ranks by statement; 0 where a row forgets one.
-
-    With many rows comparing each place with each statement stays in the cache, and beats scattering.
-    """
-    m, n = orders.shape
-    kind = _place_type(n)
-    resolved = np.empty((n, m), dtype=kind)
-    items = np.arange(n, dtype=kind)[:, None]
-    for start in range(0, m, BLOCK):
-        block = orders[start : start + BLOCK]
-        # a negative number is a huge one when read without its sign
-        if block.view(f"u{block.dtype.itemsize}").max() >= n:
-            raise UnknownItem(f"A ballot names a statement that is not among 0 to {n - 1}.")
-        by_place = np.ascontiguousarray(block.astype(kind).T)
-        into = np.zeros_like(by_place)
-        if n > 32 or m < 1_000:
-            into[by_place, np.arange(by_place.shape[1])] = np.arange(2, 2 * n + 2, 2, dtype=kind)[:, None]
-        else:
-            here, rank = np.empty(by_place.shape, dtype=np.bool_), np.empty_like(by_place)
-            for place, there in enumerate(by_place):
-                np.equal(there, items, out=here)
-                np.multiply(here.view(np.int8), kind.type(2 * place + 2), out=rank)
-                np.add(into, rank, out=into)
-        resolved[:, start : start + BLOCK] = into
-    return resolved
