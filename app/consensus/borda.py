@@ -44,13 +44,13 @@ def borda(p: Profile) -> Borda:
     (1.0, 2.3333333333333335, 2.6666666666666665)
     """
     won, lost, level = p.wins.sum(axis=1), p.wins.sum(axis=0), p.ties.sum(axis=1)
-    doubled = [int(points) for points in 2 * won + level]
-    compared = [int(number) for number in won + lost + level]
+    doubled: list[int] = (2 * won + level).tolist()
+    compared: list[int] = (won + lost + level).tolist()
     share = [points / (2 * number) if number else None for points, number in zip(doubled, compared, strict=True)]
     complete = p.complete and p.weight > 0
     return Borda(
         points=tuple(points / (2 * p.unit) for points in doubled),
-        net=tuple(int(net) / p.unit for net in won - lost),
+        net=tuple(net / p.unit for net in (won - lost).tolist()),
         share=tuple(share),
         mean_rank=tuple(p.n - points / (2 * p.weight) for points in doubled) if complete else None,
         tiers=tiers_by(doubled) if p.complete else tiers_by(_exact_shares(doubled, compared)),
@@ -81,5 +81,5 @@ def tier_numbers(tiers: Tiers) -> tuple[int, ...]:
     >>> tier_numbers(((1,), (0, 2)))
     (1, 0, 1)
     """
-    found = {item: number for number, tier in enumerate(tiers) for item in tier}
-    return tuple(found[item] for item in sorted(found))
+    found = sorted((item, number) for number, tier in enumerate(tiers) for item in tier)
+    return tuple(number for _, number in found)

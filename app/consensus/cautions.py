@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from app import disclosure
 from app.consensus.ballots import Tiers
 from app.consensus.borda import Borda, borda
 from app.consensus.condorcet import has_cycle
 from app.consensus.kemeny import LIMIT, Kemeny, kemeny
-from app.consensus.pairs import pairs_of
 from app.consensus.profile import Profile
 from app.consensus.words import (
     ASK_CONTESTED,
@@ -37,7 +37,7 @@ FEW_PEOPLE = 4
 """Up to this many people one of them can turn the order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Findings:
     """What several ways of counting make of the same ballots."""
 
@@ -48,17 +48,15 @@ class Findings:
     parity: Borda | None
     cycle: bool
 
-    @property
+    @cached_property
     def contested(self) -> tuple[int, ...]:
         """List the statements of all pairs that Borda orders and not all Kemeny optima order alike."""
         if self.exact is None:
             return ()
         place, backbone = self.count.places, self.exact.backbone
-        found = set()
-        for x, y in pairs_of(self.profile.n):
-            if (place[x] < place[y] and not backbone[x][y]) or (place[y] < place[x] and not backbone[y][x]):
-                found |= {x, y}
-        return tuple(sorted(found))
+        items = range(self.profile.n)
+        found = [(x, y) for x in items for y in items if place[x] < place[y] and not backbone[x][y]]
+        return tuple(sorted({item for pair in found for item in pair}))
 
     @property
     def level_at_cut(self) -> tuple[int, ...]:
@@ -77,11 +75,12 @@ class Findings:
 def find(p: Profile, k: int) -> Findings:
     """Count the ballots every way that the warnings need."""
     alone = p.policy.weighting == "parity" or not disclosure.may_show_parity(p.agency_sizes)
+    count = borda(p)
     return Findings(
         profile=p,
         k=k,
-        count=borda(p),
-        exact=kemeny(p, cap=1) if p.n <= LIMIT else None,
+        count=count,
+        exact=kemeny(p, cap=1, count=count) if p.n <= LIMIT else None,
         parity=None if alone else borda(p.weighted("parity")),
         cycle=has_cycle(p),
     )

@@ -54,12 +54,14 @@ def condorcet(p: Profile) -> Condorcet:
 
 def has_cycle(p: Profile) -> bool:
     """Say whether majorities go round in a circle: those that beat nobody left are taken away until none is left."""
-    beats = p.wins > p.wins.T
-    while len(beats):
-        going_on = beats.any(axis=1)
-        if going_on.all():
+    packed = np.packbits(p.wins > p.wins.T, axis=1, bitorder="little")
+    beaten = {item: int.from_bytes(row.tobytes(), "little") for item, row in enumerate(packed)}
+    while beaten:
+        left = sum(1 << item for item in beaten)
+        going_on = {item: below for item, below in beaten.items() if below & left}
+        if len(going_on) == len(beaten):
             return True
-        beats = beats[np.ix_(going_on, going_on)]
+        beaten = going_on
     return False
 
 

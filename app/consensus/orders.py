@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,6 +20,7 @@ FEW = 1_000
 Orders = NDArray[np.integer]
 
 
+@lru_cache(maxsize=64)
 def place_type(n: int) -> np.dtype[np.signedinteger]:
     """Give the smallest type that holds the doubled rank of the last of n statements."""
     return np.dtype(np.int8) if 2 * n <= np.iinfo(np.int8).max else np.dtype(np.int16)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +95,12 @@ def both_ways(won: list[list[int]], total: int) -> Ints:
 
 def _weigh(chosen: NDArray[np.bool_], weights: Ints | None) -> int:
     return int(np.count_nonzero(chosen)) if weights is None else int(weights[chosen].sum())
+
+
+@lru_cache(maxsize=64)
+def upper(n: int) -> tuple[Ints, Ints]:
+    """Give the indexes of every pair x < y of n statements, to be read only."""
+    return np.triu_indices(n, 1)
 
 
 def pairs_of(n: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from math import lcm
 from typing import Literal
 
@@ -81,16 +82,23 @@ class Profile:
         sizes = [1] * len(listed) if counts is None else [_checked_count(c) for c in counts]
         if len(sizes) != len(listed):
             raise WeightError(f"There are {len(listed)} ballots and {len(sizes)} counts.")
-        rows = [places(ballot, n, policy) for ballot in listed]
+        strict = _strict_places(listed, n)
+        if strict is None:
+            rows = [places(ballot, n, policy) for ballot in listed]
+            resolved = _columns(np.array(rows, dtype=place_type(n)).reshape(len(rows), n))
+            partial = np.array([is_incomplete(ballot, n) for ballot in listed], dtype=np.bool_)
+        else:
+            resolved, partial = strict, np.zeros(len(listed), dtype=np.bool_)
         names, index = _number_agencies(ballot.agency for ballot in listed)
         return cls(
             n=n,
-            places=_columns(np.array(rows, dtype=place_type(n)).reshape(len(rows), n)),
+            places=resolved,
             counts=np.array(sizes, dtype=np.int64),
             agencies=index,
             agency_names=names,
-            partial=np.array([is_incomplete(ballot, n) for ballot in listed], dtype=np.bool_),
+            partial=partial,
             policy=policy,
+            strict=strict is not None,
         )
 
     @classmethod
@@ -128,7 +136,7 @@ class Profile:
     @cached_property
     def complete(self) -> bool:
         """Say whether every ballot places every statement once the policy is applied."""
-        return bool(self.places.all())
+        return self.strict or bool(self.places.all())
 
     @cached_property
     def unit(self) -> int:
@@ -190,6 +198,8 @@ class Profile:
     @cached_property
     def flat(self) -> Flags:
         """Mark the rows that put nothing above anything."""
+        if self.strict:
+            return np.full(len(self.counts), self.n == 1)
         highest = self.places.max(axis=0)
         lowest = np.where(self.places == 0, highest, self.places).min(axis=0)
         return np.asarray(lowest == highest)
@@ -240,6 +250,21 @@ def _number_agencies(agencies: Iterable[str | None]) -> tuple[tuple[str | None, 
     names = sorted(set(listed), key=lambda name: (name is None, name or ""))
     index = {name: number for number, name in enumerate(names)}
     return tuple(names), np.array([index[name] for name in listed], dtype=np.int64)
+
+
+def _strict_places(ballots: list[Ballot], n: int) -> Places | None:
+    """Rank ballots that all order all statements one below the other at once; None for any others, wrong ones too."""
+    try:
+        orders = [[item for (item,) in ballot.tiers] for ballot in ballots]
+    except ValueError:
+        return None
+    if set(map(len, orders)) != {n} or set(map(type, chain.from_iterable(orders))) != {int}:
+        return None
+    if any(ballot.discarded for ballot in ballots) or set(chain.from_iterable(orders)) != set(range(n)):
+        return None
+    ranks = np.zeros((n, len(orders)), dtype=place_type(n))
+    ranks[np.array(orders).T, np.arange(len(orders))] = np.arange(2, 2 * n + 2, 2, dtype=ranks.dtype)[:, None]
+    return ranks if ranks.all() else None
 
 
 def _columns(rows: Places) -> Places:

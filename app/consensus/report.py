@@ -14,7 +14,7 @@ from app.consensus.camps import camps, parting
 from app.consensus.cautions import Findings, cut, find, prompts, warnings
 from app.consensus.profile import Profile
 from app.consensus.rounds import Rounds, compare
-from app.consensus.spread import Contest, Spread, closest, spread
+from app.consensus.spread import Contest, Splits, closest, splits
 from app.consensus.stability import first_shares, without_one
 from app.consensus.tau import tau
 from app.consensus.words import (
@@ -140,7 +140,7 @@ def report(p: Profile, *, k: int, before: Profile | None = None) -> Report:
     )
     if not disclosure.may_show_order(told.m):
         return bare
-    found, stands = find(told, k), spread(told)
+    found, stands = find(told, k), splits(told)
     shown = _with_figures(_with_order(bare, found, stands), told, words)
     if before is not None:
         shown = _with_change(shown, before.without_flat(), told)
@@ -149,7 +149,7 @@ def report(p: Profile, *, k: int, before: Profile | None = None) -> Report:
     return _with_camps(_with_stability(_with_totals(shown, found, stands), found, words), told)
 
 
-def _with_order(bare: Report, found: Findings, stands: Spread) -> Report:
+def _with_order(bare: Report, found: Findings, stands: Splits) -> Report:
     """Add what three answers allow: an order and words."""
     return replace(
         bare,
@@ -180,7 +180,7 @@ def _with_figures(shown: Report, told: Profile, words: Agreement) -> Report:
     )
 
 
-def _with_totals(shown: Report, found: Findings, stands: Spread) -> Report:
+def _with_totals(shown: Report, found: Findings, stands: Splits) -> Report:
     """Add what five answers allow: mean ranks, spreads and pair counts."""
     return replace(
         shown,
@@ -229,13 +229,6 @@ def _with_change(shown: Report, before: Profile, told: Profile) -> Report:
     return replace(shown, change=Phrase(words), rounds=rounds if disclosure.may_show_totals(fewest) else None)
 
 
-def _alike(stands: Spread) -> tuple[int, ...]:
-    reach = ALIKE * (len(stands.items) - 1)
-    return tuple(
-        item
-        for item, place in enumerate(stands.items)
-        if place.split is not None
-        and place.highest is not None
-        and place.lowest is not None
-        and place.highest - place.lowest <= reach
-    )
+def _alike(stands: Splits) -> tuple[int, ...]:
+    widest = ALIKE * (len(stands.reach) - 1)
+    return tuple(item for item, reach in enumerate(stands.reach) if reach <= widest)

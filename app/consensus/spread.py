@@ -53,6 +53,18 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Splits:
+    """What a report needs of the places: how far apart each statement is placed, and which the least and most.
+
+    reach – the highest rank of each statement minus the lowest; () when a ballot leaves a statement out
+    """
+
+    reach: tuple[float, ...]
+    most_shared: tuple[int, ...]
+    most_split: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Contest:
     """Two statements that ballots put both ways round: `above` before `below` or the reverse."""
 
@@ -85,6 +97,22 @@ def spread(p: Profile) -> Spread:
     return Spread(items, _where(split, split.min()), _where(split, split.max()))
 
 
+def splits(p: Profile) -> Splits:
+    """Find what `spread` says of complete ballots without going through every rank.
+
+    >>> splits(Profile.of("abcd", "acbd", "abcd"))
+    Splits(reach=(0.0, 1.0, 1.0, 0.0), most_shared=(0, 3), most_split=(1, 2))
+    """
+    if not p.complete or p.n < 2 or not p.m:
+        return Splits((), (), ())
+    ranks = p.places.astype(np.int64)
+    # m²·variance, in whole numbers: equal ones are exactly equal
+    sums, squares = (ranks @ p.counts).tolist(), ((ranks * ranks) @ p.counts).tolist()
+    split = [p.m * square - total * total for total, square in zip(sums, squares, strict=True)]
+    least, most = (tuple(x for x in range(p.n) if split[x] == bound) for bound in (min(split), max(split)))
+    return Splits(tuple(((ranks.max(axis=1) - ranks.min(axis=1)) / 2).tolist()), least, most)
+
+
 def _histogram(p: Profile) -> Ints:
     """Count how many ballots give each statement each doubled midrank."""
     width = 2 * p.n + 1
@@ -108,7 +136,7 @@ def _quantiles(histogram: Ints, number: Ints) -> NDArray[np.float64]:
 
 
 def _where(split: NDArray[np.float64], value: float) -> tuple[int, ...]:
-    return tuple(int(item) for item in np.nonzero(np.abs(split - value) <= SAME)[0])
+    return tuple(np.nonzero(np.abs(split - value) <= SAME)[0].tolist())
 
 
 def contested_pair(p: Profile) -> Contest | None:
@@ -129,7 +157,7 @@ def closest(p: Profile, place: tuple[int, ...]) -> Contest | None:
     best: tuple[int, int, int, int, int] | None = None
     for x, y in pairs_of(p.n):
         one, other = wins[x][y], wins[y][x]
-        if not one or not other:
+        if not one or not other or (best is not None and abs(one - other) > best[0]):
             continue
         top, bottom = (x, y) if (-one, place[x], x) < (-other, place[y], y) else (y, x)
         found = (abs(one - other), -one - other, place[top] + place[bottom], top, bottom)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from app.consensus.pairs import BLOCK, Ints
+from app.consensus.pairs import BLOCK, Ints, upper
 from app.consensus.profile import Profile
 
 MOST_ROWS = 2_000
@@ -49,13 +49,13 @@ def tau(p: Profile) -> Tau:
     0.858956
     """
     heads = p.weighted("head")
-    first, second = np.triu_indices(p.n, 1)
+    first, second = upper(p.n)
     above, below, level = heads.wins[first, second], heads.wins[second, first], heads.ties[first, second]
     agree = _choose(above) + _choose(below)
     disagree = int((above * below).sum())
     compared = _choose(above + below + level)
     everything = _choose(p.m) * _choose(p.n)
-    untied = p.complete and not level.any()
+    untied = p.strict or (p.complete and not level.any())
     plain = _ratio(agree - disagree, compared)
     mean_b, number = (plain, compared // _choose(p.n)) if untied and compared else _tau_b(heads)
     return Tau(
@@ -70,7 +70,8 @@ def tau(p: Profile) -> Tau:
 
 def _choose(numbers: Ints | int) -> int:
     """Count the ways to choose two, of each number, together."""
-    return int(np.sum(numbers * (numbers - 1) // 2))
+    twice = numbers * (numbers - 1)
+    return (twice if isinstance(twice, int) else int(twice.sum())) // 2
 
 
 def _ratio(part: int, whole: int) -> float | None:
@@ -99,7 +100,7 @@ def _tau_b_complete(p: Profile) -> tuple[float | None, int]:
 
 def _blocks(p: Profile) -> Iterator[NDArray[np.int8]]:
     """Give the signs of all pairs of statements, a few pairs at a time when there are many ballots."""
-    first, second = np.triu_indices(p.n, 1)
+    first, second = upper(p.n)
     step = max(1, BLOCK // max(1, p.places.shape[1]))
     for start in range(0, len(first), step):
         x, y = first[start : start + step], second[start : start + step]
@@ -111,7 +112,7 @@ def sign_vectors(p: Profile) -> NDArray[np.float64]:
 
     Shape (n(n−1)/2, rows); a pair that the ballot does not place both of is 0.
     """
-    first, second = np.triu_indices(p.n, 1)
+    first, second = upper(p.n)
     x, y = p.places[first].astype(np.int64), p.places[second].astype(np.int64)
     return np.asarray(np.sign(y - x) * ((x > 0) & (y > 0)), dtype=np.float64)
 
@@ -120,7 +121,7 @@ def _tau_b_gaps(p: Profile) -> tuple[float | None, int]:
     """Compare ballots two by two on what both place."""
     if p.places.shape[1] > MOST_ROWS:
         return None, 0
-    first, second = np.triu_indices(p.n, 1)
+    first, second = upper(p.n)
     both = ((p.places[first] > 0) & (p.places[second] > 0)).astype(np.float64)
     signs = sign_vectors(p)
     own = (signs * signs).T @ both

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.consensus import Ballot, DuplicateItem, EmptyItems, Policy, Profile, UnknownItem, kemeny, report
+from app.consensus.orders import BLOCK
 from app.consensus.pairs import pair_counts
 from tests.consensus import brute
 from tests.consensus.strategies import profiles
@@ -103,3 +104,35 @@ def test_empty_profile_has_no_winner_and_every_order_is_optimal() -> None:
 
     assert kemeny(p).n_optimal == 6
     assert p.weight == 0
+
+
+def test_ballots_that_order_everything_are_ranked_as_any_others() -> None:
+    orders = [[2, 0, 1], [0, 1, 2], [1, 0, 2]]
+    strict = Profile.from_ballots([Ballot.ranked(order) for order in orders], 3)
+    mixed = Profile.from_ballots([*(Ballot.ranked(order) for order in orders), Ballot(((0, 1, 2),))], 3)
+
+    assert (strict.strict, mixed.strict) == (True, False)
+    assert strict.places.tolist() == mixed.places[:, :3].tolist()
+    assert strict.wins.tolist() == mixed.wins.tolist()
+    assert strict.flat.tolist() == [False, False, False]
+
+
+@pytest.mark.parametrize("orders", [[[0, 0], [1, 1]], [[0, 1], [1, 1]], [[0, 1], [0, 2]], [[0, 1], [0, True]]])
+def test_ballots_that_only_seem_to_order_everything_are_refused(orders: list[list[int]]) -> None:
+    with pytest.raises((DuplicateItem, UnknownItem)):
+        Profile.from_ballots([Ballot.ranked(order) for order in orders], 2)
+
+
+def test_counts_of_orders_do_not_depend_on_where_blocks_end() -> None:
+    rows = BLOCK + 5
+    orders = np.random.default_rng(1).permuted(np.tile(np.arange(4), (rows, 1)), axis=1)
+    parts = [Profile.from_orders(orders[start : start + 900]).wins for start in range(0, rows, 900)]
+
+    assert Profile.from_orders(orders).wins.tolist() == np.sum(parts, axis=0).tolist()
+
+
+def test_part_of_a_large_room_is_counted_anew() -> None:
+    p = Profile.from_orders(np.tile([[0, 1], [1, 0]], (1_000, 1)))
+
+    assert p.rows(np.arange(0, 2_000, 2)).wins.tolist() == [[0, 1_000], [0, 0]]
+    assert p.weighted("parity").wins.tolist() == [[0, 1_000], [1_000, 0]]

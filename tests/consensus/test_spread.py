@@ -3,6 +3,7 @@ import pytest
 from hypothesis import given
 
 from app.consensus import Ballot, Contest, Policy, Profile, borda, contested_pair, spread
+from app.consensus.spread import splits
 from tests.consensus import brute
 from tests.consensus.strategies import profiles
 
@@ -70,3 +71,15 @@ def test_split_is_one_when_half_stands_at_either_end() -> None:
     found = spread(Profile.of("abc", "cba"))
 
     assert [place.split for place in found.items] == [1.0, 0.0, 1.0]
+
+
+@given(profiles(smallest=1))
+def test_splits_are_what_the_whole_spread_says(p: Profile) -> None:
+    whole, found = spread(p), splits(p)
+
+    assert (found.most_shared, found.most_split) == (whole.most_shared, whole.most_split)
+    if p.complete:
+        ends = [(place.lowest, place.highest) for place in whole.items]
+        assert found.reach == tuple(high - low for low, high in ends if low is not None and high is not None)
+    else:
+        assert found.reach == ()
