@@ -29,6 +29,9 @@ MADE_FROM = {
     "node": (ROOT / "requirements/node.in").read_text().splitlines(),
 }
 
+# what the peers that we are measured against keep at older versions, in an environment of their own
+HELD_BACK = {"bench": {"filelock", "numpy", "numpy-typing-compat"}}
+
 
 def pins(lock: str) -> dict[str, set[str]]:
     """Read the versions of a lock; a package has several where they differ by Python or platform."""
@@ -54,7 +57,8 @@ def test_lock_holds_every_dependency_within_its_bounds(lock: str) -> None:
 @pytest.mark.parametrize("lock", ["dev", "bench", "build"])
 def test_locks_agree_on_versions(lock: str) -> None:
     run = pins("dev" if lock != "dev" else "run")
-    assert {name: versions for name, versions in pins(lock).items() if name in run and versions != run[name]} == {}
+    differ = {name for name, versions in pins(lock).items() if name in run and versions != run[name]}
+    assert differ == HELD_BACK.get(lock, set())
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=told)
