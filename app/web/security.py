@@ -171,7 +171,7 @@ def route_of(scope: Scope) -> str:
 async def _read(headers: Headers, receive: Receive, limit: int) -> bytes | None:
     too_large = TooLarge(N_("That is more than we can take in one piece. Shorten it, then send it again."))
     announced = headers.get("content-length", "0")
-    if not announced.isdigit() or int(announced[:12]) > limit:
+    if not (announced.isascii() and announced.isdigit()) or int(announced[:12]) > limit:
         raise too_large
     parts, size = [], 0
     while True:
