@@ -105,9 +105,9 @@ async def beside_bad_clients() -> list[Figure]:
 
 
 async def some(full: Hall, turn: int) -> tuple[int, list[float]]:
-    """Make twenty isolated moves."""
+    """Make a dozen isolated moves."""
     times = []
-    for _ in range(20):
+    for _ in range(12):
         turn += 1
         times.append(await full.isolated(turn))
         await asyncio.sleep(SETTLED)

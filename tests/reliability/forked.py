@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
@@ -22,6 +23,8 @@ def serve(environment: dict[str, str], port: int) -> None:
     for name in [name for name in os.environ if name.startswith("CONCORD_")]:
         del os.environ[name]
     os.environ.update(environment)
+    # What it says while its database is cut off is expected, and told by what it answers.
+    os.dup2(os.open(Path(environment["CONCORD_DATA_DIR"]) / "forked.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY), 2)
     with contextlib.suppress(KeyboardInterrupt):
         uvicorn.Server(configured(Settings(), 1)).run(sockets=[listen("127.0.0.1", port)])
 
