@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from app.consensus.errors import DuplicateItem, UnknownItem
 from app.consensus.pairs import Flags, Ints, Places, add_strict, both_ways, pair_counts
 
-BLOCK = 3 << 13
+BLOCK = 25_600
 """Ballots at a time: ranks and scratch of ten statements fit the second cache, and calls cost little beside them."""
 
 WIDE = 32

@@ -46,7 +46,7 @@ class Figure:
         return None if self.ratio is None else self.ratio <= self.limit
 
 
-def timed(work: Work, least: float = 0.05) -> float:
+def timed(work: Work, least: float = 0.2) -> float:
     """Give how long something takes: once, or in the middle of as many times as fill `least` seconds.
 
     The middle, because something quick that was put aside for others once would count for a hundred.
