@@ -3,6 +3,8 @@
 import contextlib
 import ipaddress
 import socket
+import time
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
@@ -12,6 +14,9 @@ from app.web.state import state
 
 # Reserved for documentation and never sent to: connecting a datagram socket only asks which way packets would go.
 ELSEWHERE = ("192.0.2.1", "10.255.255.255", "172.31.255.255", "192.168.255.255")
+
+
+LOOK_AGAIN_SECONDS = 15
 
 
 def local_path(path: str | None, otherwise: str = "/") -> str:
@@ -49,7 +54,13 @@ def served_at(settings: Settings, port: int) -> str:
 
 
 def lan_address() -> str:
-    """Find this machine's address in the local network, with or without an internet behind it."""
+    """Find this machine's address in the local network; a laptop that changes networks is noticed soon."""
+    return _lan_address(int(time.monotonic() // LOOK_AGAIN_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _lan_address(_moment: int) -> str:
+    # Asked for at every move: opening a socket each time cost a twentieth of it.
     for target in ELSEWHERE:
         with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
             asked.connect((target, 9))
