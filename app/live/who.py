@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session
@@ -19,11 +20,12 @@ from app.web.language import language_of
 from app.web.state import state
 from app.web.tokens import token_hash
 from app.workshops import codes
+from app.workshops.deps import is_long_over
 from app.workshops.find import workshop_by_code
 from app.workshops.models import SeatDevice
 
 # Statements are written once: every request asks these, and writing one costs more than running it.
-BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.trainer_id, WORKSHOP.c.code_turn).where(
+BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.trainer_id, WORKSHOP.c.code_turn, WORKSHOP.c.closed_at).where(
     WORKSHOP.c.code_hash == bindparam("code_hash")
 )
 DEVICE = SeatDevice.__table__  # type: ignore[attr-defined]  # SQLModel makes it
@@ -44,6 +46,7 @@ class Found:
     id: int
     trainer_id: int
     code_turn: int
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str, wante
     scanned = workshop_by_code(session, key, code)
     if scanned is None or scanned.id is None:
         raise no_wall() if wanted == "wall" else no_seat()
-    return Found(scanned.id, scanned.trainer_id, scanned.code_turn)
+    return Found(scanned.id, scanned.trainer_id, scanned.code_turn, scanned.closed_at)
 
 
 def no_seat() -> SignedOut:
@@ -92,7 +95,7 @@ def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> M
     """Find who would make a move: a seat, the workshop's trainer, or both on one device."""
     seat_id = trainer_id = None
     token = read_cookie(connection, f"concord_seat_{workshop.id}")
-    if token:
+    if token and not is_long_over(workshop.closed_at, state(connection).now()):
         wanted = {"workshop_id": workshop.id, "token": token_hash(token)}
         seat_id = session.connection().execute(HELD, wanted).scalars().first()
     token = read_cookie(connection, "concord_trainer")

@@ -61,7 +61,7 @@ async def found(connection: HTTPConnection, code: str) -> Found:
         if workshop is not None:
             token = read_cookie(connection, seat_cookie(id_of(workshop)))
             seat = seat_by_token(session, id_of(workshop), token) if token else None
-            seat = None if is_long_over(workshop, here.now()) else seat
+            seat = None if is_long_over(workshop.closed_at, here.now()) else seat
         spent = codes.qr_workshop(code) is None and guesses.is_spent(session, here.now())
         return (Found(workshop, seat) if workshop is not None else None), spent
 
@@ -98,9 +98,9 @@ async def led(connection: HTTPConnection, code: str, known: Annotated[Trainer, D
     return workshop
 
 
-def is_long_over(workshop: Workshop, now: datetime) -> bool:
+def is_long_over(closed_at: datetime | None, now: datetime) -> bool:
     """Tell whether a workshop closed so long ago that its seats show nothing any more."""
-    return workshop.closed_at is not None and now - workshop.closed_at > AFTERWARDS
+    return closed_at is not None and now - closed_at > AFTERWARDS
 
 
 def seat_cookie(workshop_id: int) -> str:

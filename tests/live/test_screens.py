@@ -209,3 +209,12 @@ def test_the_big_button_takes_those_along_who_are_behind(cast: Cast) -> None:
     assert 'name="phase" value="compare"><button class="btn btn--big" id="next-phase"' in desk(cast)
     phase(cast, "compare")
     assert "This was the last of the agenda." in desk(cast)
+
+
+def test_a_seats_right_ends_a_day_after_closing_also_on_live_addresses(cast: Cast) -> None:
+    cast.trainer.post(f"/trainer/w/{cast.code}/close", data={})
+    assert cast.workshop().closed_at is not None
+    assert "This workshop is closed" in cast.ann.get(f"/w/{cast.code}").text
+    cast.concord.clock.forward(hours=25)
+    assert cast.ann.get(f"/w/{cast.code}/regions").status_code == 401
+    assert cast.ann.get(f"/w/{cast.code}").headers["location"] == f"/join/{cast.code}"
