@@ -6,11 +6,13 @@ Law: every answer and board carries the workshop version at which it last change
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.db import UtcDateTime
 
+# What rows of before a column was added hold in it.
+FALSE = {"server_default": false()}
 Disclosure = Literal["named", "confidential", "aggregate"]
 
 
@@ -35,10 +37,23 @@ class Workshop(SQLModel, table=True):
     live_step_id: int | None = Field(default=None, description="The step under way; None before the first.")
     wall_blank: bool = False
     message: str = Field(default="", max_length=500, description="The trainer's word to everybody.")
+    locked: bool = Field(default=False, sa_column_kwargs=FALSE, description="Nobody new can join.")
+    # A rehearsal is a copy to try things on: its answers never mix with those of people.
+    rehearsal: bool = Field(default=False, sa_column_kwargs=FALSE)
+    rehearsal_of: int | None = Field(default=None, foreign_key="workshop.id", index=True, ondelete="SET NULL")
     seat_limit: int = 300
     created_at: datetime = Field(sa_type=UtcDateTime)
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CoTrainer(SQLModel, table=True):
+    """A further trainer who leads a workshop; only its own may name co-trainers, close it and delete it."""
+
+    __tablename__ = "co_trainer"
+
+    workshop_id: int = Field(foreign_key="workshop.id", primary_key=True, ondelete="CASCADE")
+    trainer_id: int = Field(foreign_key="trainer.id", primary_key=True, index=True, ondelete="CASCADE")
 
 
 class Step(SQLModel, table=True):

@@ -15,6 +15,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel, select
 
@@ -24,6 +25,7 @@ from app.cli.migrate import configuration, is_current, upgrade
 from app.config import Settings
 from app.db import Database
 from tests import services
+from tests.migrations import first
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -61,17 +63,33 @@ def test_workers_that_migrate_at_once_make_the_tables_once(postgres_server: str,
         assert is_current(Settings(database_url=address))
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+def test_upgrade_keeps_all_of_the_first_release(unmigrated: Settings) -> None:
+    command.upgrade(configuration(unmigrated), "begin")
+    first.fill(unmigrated)
+    before = first.everything(unmigrated)
+    upgrade(unmigrated)
+    assert first.everything(unmigrated, as_it_was=before) == before
+    assert first.added_to_workshops(unmigrated) == [(False, False, None)]
+    command.downgrade(configuration(unmigrated), "begin")
+    assert first.everything(unmigrated) == before
+
+
+@pytest.fixture
+def own(unmigrated: Settings) -> Settings:
     """Settings with a migrated database that nobody else uses, as its tables will change."""
+    upgrade(unmigrated)
+    return unmigrated
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def unmigrated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """Settings with an empty database that nobody else uses."""
     with contextlib.ExitStack() as until_the_end:
         address = None
         if request.param == "postgresql":
             server = request.getfixturevalue("postgres_server")
             address = until_the_end.enter_context(services.scratch_database(server))
-        settings = Settings(data_dir=tmp_path, database_url=address)
-        upgrade(settings)
-        yield settings
+        yield Settings(data_dir=tmp_path, database_url=address)
 
 
 @pytest.fixture
@@ -103,7 +121,7 @@ def trainers(database: Database) -> list[str]:
 def further(settings: Settings, folder: Path, upgrade: str, more: str = "") -> Config:
     """Copy the migrations and add one that does something further."""
     shutil.copytree(ROOT / "migrations", folder / "migrations")
-    head = "begin"
+    head = ScriptDirectory.from_config(configuration(settings)).get_current_head()
     (folder / "migrations" / "versions" / "further.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
         f'revision = "further"\ndown_revision = "{head}"\n{more}\ndef upgrade():\n    {upgrade}\n'
