@@ -3,6 +3,7 @@
 Law: an activity sees only what it is handed. A seat's scene holds that seat's own answer and nobody else's.
 """
 
+import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -60,26 +61,61 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One seat's answer as its phase closed; only `reveal` reads these, and makes what all may see of them."""
+    """What one seat holds, or held as its phase closed; `here` is False after two minutes away.
+
+    Only `reveal`, `room` and what works on a `Gathering` read these.
+    """
 
     seat: int
     agency: str | None
     answer: Any
+    here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A table at one moment, within the change: its board, what its seats hold, and what was kept of closed phases.
+
+    Law: whatever goes from here to the board is seen by all at the table, so only what `disclosure` allows goes.
+    """
+
+    setup: Any
+    phase: str
+    rule: str
+    board: Any
+    seats: tuple[Given, ...]
+    kept: Mapping[str, tuple[Given, ...]]
+
+
+def nothing_to_gather() -> Gathering:
+    """Stand in where a move is made without a table."""
+    raise RuntimeError("this move was made without its table")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a move is made on: who makes it, in which phase, and what it would change."""
+    """What a move is made on: who makes it, in which phase, and what it would change.
+
+    `board` reads its table's board and `gather` the whole table; `draw` draws a lot, 0 … n-1. `rule` is the step's.
+    """
 
     setup: Any
     phase: str
     seat: int | None
     content: Any
+    rule: str = "all-at-3"
+    board: Callable[[], Any] = nothing_to_gather
+    gather: Callable[[], Gathering] = nothing_to_gather
+    draw: Callable[[int], int] = secrets.randbelow
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A change to an answer or a board, sent by name. `apply` returns the new content or raises a Refusal."""
+    """A change to an answer or a board, sent by name. `apply` returns the new content or raises a Refusal.
+
+    `late` are further phases in which it is open to a seat that has nothing kept from the table's private phases.
+    `settles`: once it is made, `Activity.settle` looks whether it was the last that the table waited for.
+    """
 
     name: str
     shape: type[Shape]
@@ -87,6 +123,18 @@ class Move:
     changes: Changes
     phases: frozenset[str]
     apply: Callable[[Turn, Any], Any]
+    late: frozenset[str] = frozenset()
+    settles: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sits at a table, as the others there may see it: no name."""
+
+    seat: int
+    place: int
+    agency: str
+    here: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +142,8 @@ class SeatScene:
     """All that one seat's page may draw on.
 
     `revealed` holds, by closed private phase, what `reveal` made for the whole table; `own` what this seat had then.
+    `late`: a private phase closed before this seat had said anything. `room`: what `room` made of all tables, if it is
+    time. `done` of `seats` have done what the phase asks for. `by_table`: the table moves itself on.
     """
 
     setup: Any
@@ -109,6 +159,12 @@ class SeatScene:
     done: int
     seats: int
     moves_url: str
+    rule: str = "all-at-3"
+    by_table: bool = False
+    late: bool = False
+    people: tuple[Person, ...] = ()
+    table: int = 1
+    room: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +181,37 @@ class TableScene:
     answers: tuple[Any, ...]
     done: int
     seats: int
+    rule: str = "all-at-3"
+    by_table: bool = False
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A fact about a table that the trainer may want to look at, its evidence, and a sentence to say.
+
+    `after` is how many seconds the phase must have lasted for it to be told.
+    """
+
+    name: str
+    fact: Phrase
+    evidence: Phrase
+    say: str
+    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What a table's card on the desk says: a number, what it counts, and a further line."""
+    """What a table's card on the desk says: a number, what it counts, and a further line.
+
+    `dots`: the board's places, best first, and whether each is taken.
+    """
 
     number: int | None
     text: str
     values: tuple[tuple[str, Hashable], ...] = ()
     note: Hashable = ""
+    dots: tuple[bool, ...] = ()
 
     @property
     def phrase(self) -> Phrase:
@@ -166,13 +243,24 @@ class Activity:
     skips: Callable[[Any], frozenset[str]]
     start_answer: Callable[[Any], AnswerShape]
     start_board: Callable[[Any], BoardShape]
-    reveal: Callable[[Any, str, tuple[Given, ...]], Any]
-    seat_words: Callable[[Any, str], Words]
+    # How a table goes on: what entering a phase does to its board, what the last answer it waited for does, what
+    # going back from its end does, whether it has what the phase is for, and whether one seat has.
+    enter: Callable[[Gathering], BoardShape]
+    settle: Callable[[Gathering], BoardShape]
+    reopen: Callable[[Gathering], BoardShape]
+    ready: Callable[[Any, str, Any], bool]
+    has_done: Callable[[str, Any, Any], bool]
+    # What becomes of private answers: `reveal` a table's kept ones, beside what `leaves_out` takes from its board.
+    reveal: Callable[[Any, str, tuple[Given, ...], Any], Any]
+    leaves_out: Callable[[Any], Hashable]
+    room: Callable[[Any, tuple[TableScene, ...], tuple[tuple[Given, ...], ...]], Any]
+    seat_words: Callable[[Any, str, Any], Words]
     wall_words: Callable[[Any, str], Words]
     seat: Callable[[SeatScene], tuple[Region, ...]]
     fact: Callable[[TableScene], Fact]
+    cues: Callable[[TableScene], tuple[Cue, ...]]
     desk: Callable[[tuple[TableScene, ...]], tuple[Region, ...]]
-    wall: Callable[[tuple[TableScene, ...]], tuple[Region, ...]]
+    wall: Callable[[tuple[TableScene, ...], Any], tuple[Region, ...]]
     record: Callable[[TableScene], dict[str, Any]]
     from_item: Callable[[Mapping[str, Any]], dict[str, Any]]
     from_form: Callable[[Mapping[str, str], Mapping[str, Any] | None], dict[str, Any]]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from app.activities.registry import KINDS
 from app.errors import N_, Closed, Refusal, Stale
-from app.live import moves, screens
+from app.live import moves, onward, screens
 from app.live.audiences import As
 from app.live.body import read_body, went_by_form, whole
 from app.live.metrics import MOVE_ACK
@@ -49,12 +49,15 @@ class Arrival:
     def trainers(self, session: Session) -> bool:
         """Tell whether this is a trainer's move."""
         step = session.get(Step, self.step_id)
+        if self.sent.name in onward.MOVES:
+            return onward.MOVES[self.sent.name][0] == "trainer"
         move = KINDS[step.kind].move(self.sent.name) if step is not None and step.kind in KINDS else None
         return move is not None and move.by == "trainer"
 
     def make(self, session: Session, version: int) -> Made:
         """Make the move within the change."""
-        return moves.make(Making(session.connection(), version, self.workshop_id, self.step_id, self.maker, self.sent))
+        now = state(self.request).now()
+        return moves.make(Making(session, version, self.workshop_id, self.step_id, self.maker, self.sent, now))
 
 
 async def post_move(request: Request) -> Response:

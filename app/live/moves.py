@@ -4,18 +4,20 @@ Law: a move is stale only if its own answer or board changed after the version i
 A spent key has no second effect.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlmodel import Session
 
-from app.activities.base import Activity, By, Move, Turn
+from app.activities.base import Activity, By, Gathering, Move, Turn
 from app.activities.registry import activity
 from app.db import NoChange
 from app.errors import N_, Closed, Forbidden, NotFound, Stale, Unclear
-from app.live import keys
+from app.live import gathering, keys, onward
 from app.live.body import whole
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, TABLE, WORKSHOP
@@ -24,7 +26,7 @@ OWN_FIELDS = {"version", "move", "table"}
 
 # Written once: to write a statement costs ten times as much as to run it, and every move runs these.
 LIVE_STEP = (
-    select(STEP.c.kind, STEP.c.setup, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
+    select(STEP.c.kind, STEP.c.setup, STEP.c.rule, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
     .join(WORKSHOP, WORKSHOP.c.id == STEP.c.workshop_id)
     .where(STEP.c.id == bindparam("step"), STEP.c.workshop_id == bindparam("workshop"))
 )
@@ -41,11 +43,6 @@ MY_ANSWER = (ANSWER.c.step_id == bindparam("step")) & (ANSWER.c.seat_id == bindp
 ANSWER_OF = select(ANSWER.c.version, ANSWER.c.content).where(MY_ANSWER)
 CHANGE_ANSWER = update(ANSWER).where(MY_ANSWER).values(version=bindparam("at"), content=bindparam("new"))
 FIRST_ANSWER = insert(ANSWER)
-CHANGE_BOARD = (
-    update(BOARD)
-    .where(BOARD.c.step_id == bindparam("step"), BOARD.c.table_id == bindparam("table"))
-    .values(version=bindparam("at"), content=bindparam("new"))
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +103,32 @@ def read_sent(body: Mapping[str, Any], key: str | None) -> Sent:
 class Making:
     """A move in the making, inside its transaction."""
 
-    connection: Connection
+    session: Session
     version: int
     workshop_id: int
     step_id: int
     maker: Maker
     sent: Sent
+    now: datetime
+
+    @property
+    def connection(self) -> Connection:
+        """The transaction's connection."""
+        return self.session.connection()
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A move that was made: at which version, and all that it changed, by seat and by table."""
+    """A move that was made: at which version, and all that it changed, by seat and by table.
+
+    `went_on`: a table went to another phase, which is more than its board says.
+    """
 
     version: int
     step_id: int
     answers: Mapping[int, Any] = field(default_factory=dict)
     boards: Mapping[int, Any] = field(default_factory=dict)
+    went_on: bool = False
 
 
 def make(making: Making) -> Made:
@@ -132,34 +139,22 @@ def make(making: Making) -> Made:
     spent = keys.spent_at(making.connection, making.maker.names, making.sent.key)
     if spent is not None:
         raise NoChange(Made(spent, making.step_id))
-    kind, setup = live_step(making)
-    move = kind.move(making.sent.name)
-    if move is None:
-        raise Unclear(N_("There is no move “{move}” in this activity."), move=making.sent.name[:40])
-    making = replace(making, maker=making.maker.acting(move.by))
-    fields = read_fields(move, making.sent.fields)
-    boards = find_boards(making)
-    if not boards:
-        raise Closed(N_("This activity has not begun at your table."))
-    boards = [board for board in boards if board.phase in move.phases]
-    if not boards:
-        raise Closed(N_("Your table has moved on. Here is where it is now."))
-    made = Made(making.version, making.step_id)
-    if move.changes == "answer":
-        new = change_answer(making, kind, setup, boards[0].phase, lambda turn: move.apply(turn, fields))
-        changed = {} if new is None else {making.maker.seat_id or 0: new}
-        made = replace(made, answers=changed)
-    else:
-        done = ((one, change_board(making, kind, setup, one, lambda turn: move.apply(turn, fields))) for one in boards)
-        changed = {board.table_id: new for board, new in done if new is not None}
-        made = replace(made, boards=changed)
-    if not changed:
-        raise NoChange(Made(making.version - 1, making.step_id))
+    live = live_step(making)
+    made = go_on(making) if making.sent.name in onward.MOVES else make_own(making, live)
     keys.spend(making.connection, making.maker.name, making.sent.key, making.workshop_id, making.version)
     return made
 
 
-def live_step(making: Making) -> tuple[Activity, Any]:
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The step under way: its kind, its setup, and when its checks pass."""
+
+    kind: Activity
+    setup: Any
+    rule: str
+
+
+def live_step(making: Making) -> Live:
     """Find the step under way and read its setup."""
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
     row = making.connection.execute(LIVE_STEP, wanted).one_or_none()
@@ -170,7 +165,57 @@ def live_step(making: Making) -> tuple[Activity, Any]:
     if row.live_step_id != making.step_id:
         raise Closed(N_("This activity is not under way. Here is where your table is now."))
     kind = activity(row.kind)
-    return kind, read_setup(making.step_id, kind, row.setup)
+    return Live(kind, read_setup(making.step_id, kind, row.setup), row.rule)
+
+
+def make_own(making: Making, live: Live) -> Made:
+    """Make a move of the kind's own."""
+    move = live.kind.move(making.sent.name)
+    if move is None:
+        raise Unclear(N_("There is no move “{move}” in this activity."), move=making.sent.name[:40])
+    making = replace(making, maker=making.maker.acting(move.by))
+    fields = read_fields(move, making.sent.fields)
+    boards = find_boards(making)
+    if not boards:
+        raise Closed(N_("This activity has not begun at your table."))
+    boards = [board for board in boards if is_open(making, move, board)]
+    if not boards:
+        raise Closed(N_("Your table has moved on. Here is where it is now."))
+    made = Made(making.version, making.step_id)
+    if move.changes == "answer":
+        made = change_answer(making, live, move, boards[0], fields)
+    else:
+        done = ((one, change_board(making, live, move, one, fields)) for one in boards)
+        made = replace(made, boards={board.table_id: new for board, new in done if new is not None})
+    if not made.answers and not made.boards:
+        raise NoChange(Made(making.version - 1, making.step_id))
+    return made
+
+
+def go_on(making: Making) -> Made:
+    """Make a move that every kind has: a table goes on by itself, or the trainer opens a phase again."""
+    by, act = onward.MOVES[making.sent.name]
+    making = replace(making, maker=making.maker.acting(by))
+    boards = find_boards(making)
+    if not boards:
+        raise Closed(N_("This activity has not begun at your table."))
+    for board in boards:
+        if by == "seat" and board.version > making.sent.version:
+            raise Stale(N_("The table’s board has changed. Here is how it stands now."))
+    wanted = str(making.sent.fields.get("phase", ""))[:20]
+    act(making.session, making.version, making.step_id, [board.table_id for board in boards], wanted, making.now)
+    return Made(making.version, making.step_id, went_on=True)
+
+
+def is_open(making: Making, move: Move, board: Any) -> bool:
+    """Tell whether a move is open at a board: in its phases, and in further ones to a seat that came late."""
+    if board.phase in move.phases:
+        return True
+    if board.phase not in move.late:
+        return False
+    at = {"step": making.step_id, "table": board.table_id}
+    frozen = making.connection.execute(gathering.KEPT, at).scalar() or {}
+    return not any(one["seat"] == making.maker.seat_id for kept in frozen.values() for one in kept["answers"])
 
 
 def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:
@@ -198,36 +243,60 @@ def find_boards(making: Making) -> list[Any]:
     return list(connection.execute(BOARDS, wanted))
 
 
-def change_answer(making: Making, kind: Activity, setup: Any, phase: str, act: Callable[[Turn], Any]) -> Any:
-    """Change the maker's own answer, and return the new one; None when it stays as it was."""
-    seat = making.maker.seat_id
+def change_answer(making: Making, live: Live, move: Move, board: Any, fields: Any) -> Made:
+    """Change the maker's own answer, and the board where it was the last that the table waited for."""
+    seat = making.maker.seat_id or 0
     connection = making.connection
     mine = {"step": making.step_id, "seat": seat}
     row = connection.execute(ANSWER_OF, mine).one_or_none()
     if row is not None and row.version > making.sent.version:
         raise Stale(N_("This was changed on another screen. Here is how it stands now."))
-    held = kind.Answer.model_validate(row.content) if row is not None else kind.start_answer(setup)
-    new = act(Turn(setup, phase, seat, held))
+    held = gathering.answer_of(live.kind, live.setup, None if row is None else row.content)
+    new = move.apply(turn_of(making, live, board, held), fields)
+    made = Made(making.version, making.step_id)
     if new == held:
-        return None
+        return made
     content = new.model_dump(mode="json")
     if row is not None:
         connection.execute(CHANGE_ANSWER, mine | {"at": making.version, "new": content})
     else:
         keys = {"step_id": making.step_id, "seat_id": seat, "workshop_id": making.workshop_id}
         connection.execute(FIRST_ANSWER, keys | {"version": making.version, "content": content})
-    return new
+    made = replace(made, answers={seat: new})
+    settled = gathering.settle(gathered(making, live, board), live.kind) if move.settles else None
+    if settled is None:
+        return made
+    gathering.write_board(connection, making.step_id, board.table_id, making.version, settled)
+    return replace(made, boards={board.table_id: settled})
 
 
-def change_board(making: Making, kind: Activity, setup: Any, board: Any, act: Callable[[Turn], Any]) -> Any:
+def change_board(making: Making, live: Live, move: Move, board: Any, fields: Any) -> Any:
     """Change one table's board, and return the new one; None when it stays as it was."""
     if board.version > making.sent.version:
         raise Stale(N_("The table’s board has changed. Here is how it stands now."))
-    held = kind.Board.model_validate(board.content)
-    new = act(Turn(setup, board.phase, making.maker.seat_id, held))
+    held = live.kind.Board.model_validate(board.content)
+    new = move.apply(turn_of(making, live, board, held), fields)
     if new == held:
         return None
-    values = {"at": making.version, "new": new.model_dump(mode="json")}
-    mine = {"step": making.step_id, "table": board.table_id}
-    making.connection.execute(CHANGE_BOARD, mine | values)
+    gathering.write_board(making.connection, making.step_id, board.table_id, making.version, new)
     return new
+
+
+def turn_of(making: Making, live: Live, board: Any, content: Any) -> Turn:
+    """Say what a move is made on; the board beside an answer, and the whole table, are read when it asks."""
+    return Turn(
+        setup=live.setup,
+        phase=board.phase,
+        seat=making.maker.seat_id,
+        content=content,
+        rule=live.rule,
+        board=lambda: live.kind.Board.model_validate(board.content),
+        gather=lambda: gathered(making, live, board),
+    )
+
+
+def gathered(making: Making, live: Live, board: Any) -> Gathering:
+    """Gather the whole table of a board."""
+    held = live.kind.Board.model_validate(board.content)
+    at = (making.step_id, board.table_id, board.phase)
+    return gathering.gather(making.connection, live.kind, live.setup, live.rule, *at, held)

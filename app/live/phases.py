@@ -3,16 +3,17 @@
 Law: the transaction that closes a private phase keeps its answers, so exactly those that were acknowledged count.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app.activities.base import Activity, Phase
+from app.activities.base import Activity, Gathering, Phase
 from app.activities.registry import activity
 from app.errors import N_, Closed, NotFound, Unclear
 from app.live.body import whole
+from app.live.gathering import gather
 from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
 
 LONGEST = timedelta(hours=8)
@@ -74,7 +75,7 @@ def move(
     before = path[path.index(target) - 1].name if path.index(target) else None
     just_before = [table for table in chosen if boards[table.id or 0].phase == before]
     for table in chosen if number is not None or not just_before else just_before:
-        enter(session, version, boards[table.id or 0], kind, path, target, step.minutes, now)
+        enter(session, version, boards[table.id or 0], step, target.name, now)
     workshop.live_step_id = step.id
     session.add(workshop)
 
@@ -108,27 +109,42 @@ def begin(
 
 
 def enter(
-    session: Session,
-    version: int,
-    board: Board,
-    kind: Activity,
-    path: tuple[Phase, ...],
-    target: Phase,
-    own_minutes: Mapping[str, int],
-    now: datetime,
+    session: Session, version: int, board: Board, step: Step, to: str, now: datetime, *, reopening: bool = False
 ) -> None:
-    """Move one table's board to a phase, keeping the private answers it leaves behind."""
-    if board.phase == target.name:
+    """Move one table's board to a phase, keeping the private answers it leaves behind.
+
+    Going back from the last phase opens again what was locked there; so does `reopening`, from wherever it is.
+    """
+    if board.phase == to and not reopening:
         return
-    order = [phase.name for phase in path]
-    for phase in path[order.index(board.phase) : order.index(target.name)]:
+    kind = activity(step.kind)
+    setup = kind.Setup.model_validate(step.setup)
+    path = kind.path(setup)
+    names = [phase.name for phase in path]
+    at, goal = names.index(board.phase), names.index(to)
+    for phase in path[at:goal]:
         if phase.private:
             keep(session, version, board, phase)
-    board.phase = target.name
+    session.flush()
+    content = kind.Board.model_validate(board.content)
+    if reopening or goal < at == len(path) - 1:
+        content = kind.reopen(gathered(session, step, kind, setup, board, to, content))
+    for name in names[at + 1 : goal + 1] or (to,):
+        content = kind.enter(gathered(session, step, kind, setup, board, name, content))
+    board.content = content.model_dump(mode="json")
+    board.phase = to
     board.since = now
-    board.ends_at = now + minutes(target, own_minutes)
+    board.ends_at = now + minutes(path[goal], step.minutes)
     board.version = version
     session.add(board)
+    session.flush()
+
+
+def gathered(
+    session: Session, step: Step, kind: Activity, setup: Any, board: Board, phase: str, content: Any
+) -> Gathering:
+    """Gather a board's table as it enters a phase."""
+    return gather(session.connection(), kind, setup, step.rule, board.step_id, board.table_id, phase, content)
 
 
 def keep(session: Session, version: int, board: Board, phase: Phase) -> None:
@@ -162,6 +178,6 @@ def extend(
             session.add(board)
 
 
-def minutes(phase: Phase, own: Mapping[str, int]) -> timedelta:
+def minutes(phase: Phase, own: dict[str, int]) -> timedelta:
     """Say how long a phase is meant to take in this step."""
     return timedelta(minutes=own.get(phase.name, phase.minutes))

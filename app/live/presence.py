@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from app.db import Database, NoChange, UtcDateTime
 from app.errors import Refusal
+from app.live.gathering import settle_tables
 from app.live.snapshot import SEAT
 from app.live.who import Viewer
 from app.realtime.hub import Hub
@@ -76,7 +77,7 @@ class Presence:
 
     async def _look(self, workshop_id: int, now: datetime) -> None:
         if await self._db.read(lambda session: came_or_went(session, workshop_id, now)):
-            await self._db.change(workshop_id, lambda session, _: tell(session, workshop_id, now))
+            await self._db.change(workshop_id, lambda session, version: tell(session, version, workshop_id, now))
 
 
 def renew(session: Session, heard: dict[int, int], until: datetime) -> None:
@@ -104,10 +105,13 @@ def came_or_went(session: Session, workshop_id: int, now: datetime) -> dict[int,
     return {seat: here for seat, (here, told) in is_here.items() if here != told}
 
 
-def tell(session: Session, workshop_id: int, now: datetime) -> None:
+def tell(session: Session, version: int, workshop_id: int, now: datetime) -> None:
     """Write down who came and who went; another worker may have done so already."""
     moved = came_or_went(session, workshop_id, now)
     if not moved:
         raise NoChange(None)
     for seat, here in moved.items():
         session.connection().execute(update(SEAT).where(SEAT.c.id == seat).values(here=here))
+    tables = session.connection().execute(select(SEAT.c.table_id).where(SEAT.c.id.in_(moved))).scalars()
+    # A check waits for those present: whoever went may have been the last that it waited for.
+    settle_tables(session, version, workshop_id, set(tables))

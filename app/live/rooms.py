@@ -51,6 +51,8 @@ class Rooms:
         newest = self._newest.get(workshop_id)
         if newest is None or newest.version != made.version - 1 or newest.live_step_id != made.step_id:
             return
+        if made.went_on or any(scenes.reveals_anew(newest, table, new) for table, new in made.boards.items()):
+            return
         answers = {seat: AnswerRead(made.version, content) for seat, content in made.answers.items()}
         boards = {
             table: replace(newest.boards[table], version=made.version, content=content)

@@ -3,11 +3,12 @@
 Law: a seat's scene holds that seat's own answer and nobody else's; private answers reach all only through `reveal`.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from app.activities.base import Given, SeatScene, TableScene
+from app.activities.base import Given, Person, SeatScene, TableScene
 from app.activities.registry import KINDS
 from app.live import shared
 from app.live.shared import Clock, Heading
@@ -15,13 +16,19 @@ from app.live.snapshot import AnswerRead, BoardRead, SeatRead, Snapshot, StepRea
 
 
 class Kept:
-    """A table's private answers as their phase closed; equal by where and when, so that they are worked out once."""
+    """A table's private answers as their phase closed; equal by where and when, so that they are worked out once.
 
-    def __init__(self, step: StepRead, table_id: int, phase: str, version: int, entries: Any) -> None:
+    `without` is what their reveal leaves out by now.
+    """
+
+    def __init__(
+        self, step: StepRead, table_id: int, phase: str, version: int, entries: Any, without: Hashable = ()
+    ) -> None:
         self.step = step
         self.phase = phase
         self.entries = entries
-        self.key = (step.id, table_id, phase, version)
+        self.without = without
+        self.key = (step.id, table_id, phase, version, without)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Kept) and self.key == other.key and self.step == other.step
@@ -38,13 +45,14 @@ class Kept:
 @lru_cache(maxsize=1024)
 def reveal(kept: Kept) -> Any:
     """Make what everybody at the table may see of its closed private answers."""
-    return KINDS[kept.step.kind].reveal(kept.step.setup, kept.phase, kept.given())
+    return KINDS[kept.step.kind].reveal(kept.step.setup, kept.phase, kept.given(), kept.without)
 
 
 def revealed(step: StepRead, table_id: int, board: BoardRead) -> dict[str, Any]:
     """Reveal a table's closed private phases."""
+    without = KINDS[step.kind].leaves_out(board.content)
     return {
-        phase: reveal(Kept(step, table_id, phase, kept["version"], kept["answers"]))
+        phase: reveal(Kept(step, table_id, phase, kept["version"], kept["answers"], without))
         for phase, kept in board.kept.items()
         if phase != board.phase and "@" not in phase
     }
@@ -55,6 +63,61 @@ def work_out(snapshot: Snapshot) -> None:
     if snapshot.step is not None:
         for table_id, board in snapshot.boards.items():
             revealed(snapshot.step, table_id, board)
+        room(snapshot)
+
+
+def reveals_anew(snapshot: Snapshot, table_id: int, content: Any) -> bool:
+    """Tell whether a table's new board changes what is revealed, which is worked out beside the loop."""
+    step, board = snapshot.step, snapshot.boards.get(table_id)
+    if step is None or board is None:
+        return True
+    kind = KINDS[step.kind]
+    at_end = board.phase == kind.path(step.setup)[-1].name
+    return at_end or kind.leaves_out(board.content) != kind.leaves_out(content)
+
+
+def room(snapshot: Snapshot) -> Any:
+    """Make what all may see of all tables, once every table that has people is at the step's end; None before."""
+    step = snapshot.step
+    if step is None:
+        return None
+    end = KINDS[step.kind].path(step.setup)[-1].name
+    tables = [table for table in snapshot.tables if snapshot.at_table(table.id) and table.id in snapshot.boards]
+    if not tables or any(snapshot.boards[table.id].phase != end for table in tables):
+        return None
+    return whole_room(Room(snapshot, step, tables))
+
+
+class Room:
+    """All tables at a step's end; equal by their boards' versions, so that they are put together once."""
+
+    def __init__(self, snapshot: Snapshot, step: StepRead, tables: list[TableRead]) -> None:
+        self.snapshot = snapshot
+        self.step = step
+        self.tables = tables
+        boards = [(table.id, snapshot.boards[table.id].version) for table in tables]
+        self.key = (snapshot.id, step.id, snapshot.agencies, tuple(boards))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Room) and self.key == other.key and self.step == other.step
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def given(self, table: TableRead) -> tuple[Given, ...]:
+        """Read what a table's seats held as its private phases closed, the last of them."""
+        kept = {name: one for name, one in self.snapshot.boards[table.id].kept.items() if "@" not in name}
+        found = [Kept(self.step, table.id, name, one["version"], one["answers"]) for name, one in kept.items()]
+        return found[-1].given() if found else ()
+
+
+@lru_cache(maxsize=256)
+def whole_room(whole: Room) -> Any:
+    """Put a room's tables together."""
+    found = [for_room(whole.snapshot, whole.step, table, "") for table in whole.tables]
+    scenes = tuple(scene for scene in found if scene is not None)
+    given = tuple(whole.given(table) for table in whole.tables)
+    return KINDS[whole.step.kind].room(whole.step.setup, scenes, given)
 
 
 def own(step: StepRead, seat_id: int, board: BoardRead) -> dict[str, Any]:
@@ -70,8 +133,25 @@ def own(step: StepRead, seat_id: int, board: BoardRead) -> dict[str, Any]:
 
 
 def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
-    """Count the seats that say they are done, and those that are expected to."""
-    return (snapshot.done[seats[0].table_id] if seats else 0), len(seats)
+    """Count the seats that have done what their phase asks, and those that are expected to.
+
+    All are expected to answer alone; whatever a table does together asks those who are here.
+    """
+    if not seats:
+        return 0, 0
+    table, step = seats[0].table_id, snapshot.step
+    done = snapshot.done.get(table, frozenset())
+    board = snapshot.boards.get(table)
+    phase = KINDS[step.kind].phase(board.phase) if step and board else None
+    if phase is None or phase.private:
+        return len(done), len(seats)
+    return len(done), sum(1 for seat in seats if seat.here or seat.id in done)
+
+
+def people(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[Person, ...]:
+    """Say who sits at a table, as the others there may see it."""
+    labels = dict(snapshot.agencies)
+    return tuple(Person(seat.id, seat.number, labels.get(seat.agency or "", ""), seat.here) for seat in seats)
 
 
 @dataclass(frozen=True)
@@ -90,6 +170,8 @@ class TableSight:
     board: BoardRead | None
     done: int
     seats: int
+    people: tuple[Person, ...]
+    room: Any
 
     @cached_property
     def clock(self) -> Clock | None:
@@ -102,7 +184,7 @@ class TableSight:
         if self.step is None or self.board is None:
             return None
         kind = KINDS[self.step.kind]
-        return shared.heading(self.step, kind.seat_words(self.step.setup, self.board.phase))
+        return shared.heading(self.step, kind.seat_words(self.step.setup, self.board.phase, self.board.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +223,15 @@ def table_sight(snapshot: Snapshot, table_id: int) -> TableSight:
         board=snapshot.boards.get(table_id),
         done=done,
         seats=seats,
+        people=people(snapshot, snapshot.at_table(table_id)),
+        room=room(snapshot),
     )
 
 
 def for_seat(sight: Sight, step: StepRead, board: BoardRead, moves_url: str) -> SeatScene:
     """Gather all that one seat's page may draw on while a step runs."""
     kind, seat, answer = KINDS[step.kind], sight.seat, sight.answer
+    held = own(step, seat.id, board)
     return SeatScene(
         setup=step.setup,
         phase=board.phase,
@@ -157,10 +242,16 @@ def for_seat(sight: Sight, step: StepRead, board: BoardRead, moves_url: str) -> 
         board=board.content,
         board_version=board.version,
         revealed=revealed(step, seat.table_id, board),
-        own=own(step, seat.id, board),
+        own=held,
         done=sight.table.done,
         seats=sight.table.seats,
         moves_url=moves_url,
+        rule=step.rule,
+        by_table=step.moved_by == "table",
+        late=bool(board.kept) and not held,
+        people=sight.table.people,
+        table=sight.table.table,
+        room=sight.table.room,
     )
 
 
@@ -183,4 +274,7 @@ def for_room(snapshot: Snapshot, step: StepRead, table: TableRead, moves_url: st
         answers=answers,
         done=done,
         seats=expected,
+        rule=step.rule,
+        by_table=step.moved_by == "table",
+        people=people(snapshot, seats),
     )

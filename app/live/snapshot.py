@@ -28,6 +28,7 @@ class StepRead:
     setup: Any
     minutes: Mapping[str, int]
     moved_by: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,17 @@ class Snapshot:
         return {}
 
     @cached_property
-    def done(self) -> Mapping[int, int]:
-        """How many seats of each table say that they are done."""
-        return {
-            table: sum(1 for seat in seats if seat.id in self.answers and self.answers[seat.id].content.done)
-            for table, seats in self._by_table.items()
-        }
+    def done(self) -> Mapping[int, frozenset[int]]:
+        """Which seats of each table have done what its phase asks for; how many is all that anybody is told."""
+        return {table: self._done_at(table) for table in self.boards}
+
+    def _done_at(self, table: int) -> frozenset[int]:
+        board, step = self.boards[table], self.step
+        if step is None:
+            return frozenset()
+        has_done = KINDS[step.kind].has_done
+        ids = (seat.id for seat in self.at_table(table) if seat.id in self.answers)
+        return frozenset(id_ for id_ in ids if has_done(board.phase, board.content, self.answers[id_].content))
 
     def at_table(self, table_id: int) -> tuple[SeatRead, ...]:
         """List a table's seats by number."""
@@ -193,7 +199,7 @@ def read_steps(connection: Connection, workshop_id: int, before: Snapshot | None
         if row.kind not in KINDS:
             continue
         setup = read_setup(row.id, KINDS[row.kind], row.setup)
-        step = StepRead(row.id, row.position, row.kind, row.title, setup, row.minutes, row.moved_by)
+        step = StepRead(row.id, row.position, row.kind, row.title, setup, row.minutes, row.moved_by, row.rule)
         steps.append(had[row.id] if had.get(row.id) == step else step)
     return tuple(steps)
 

@@ -86,7 +86,7 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     tables = tuple(scene for scene in found if scene is not None)
     phase = shared.leading(snapshot, step) or ""
     words = shared.heading(step, kind.wall_words(step.setup, phase))
-    revealed = kind.wall(tables)
+    revealed = kind.wall(tables, scenes.room(snapshot))
     if revealed:
         return (
             Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),

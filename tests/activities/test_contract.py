@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.activities import base
-from app.activities.base import Activity, Given, SeatScene, TableScene, Turn
+from app.activities.base import Activity, Gathering, Given, Person, SeatScene, TableScene, Turn
 from app.activities.registry import KINDS
 from app.errors import Refusal
 from app.web.templates import draw
@@ -52,7 +52,21 @@ def test_a_move_gives_what_its_example_says(kind: Activity, example: Any) -> Non
     shape = kind.Answer if move.changes == "answer" else kind.Board
     held = shape.model_validate(example.get("before", {}))
     seat = 1 if move.by == "seat" else None
-    turn = Turn(setup_of(kind), sorted(move.phases)[0], seat, held)
+    setup = setup_of(kind)
+    board = kind.Board.model_validate(
+        example.get("board", example.get("before", {}) if move.changes == "board" else {})
+    )
+    answers = [kind.Answer.model_validate(one) for one in example.get("answers", [])]
+    table = Gathering(setup, example.get("phase", ""), "all-at-3", board, given_by(answers), {})
+    turn = Turn(
+        setup,
+        example.get("phase", sorted(move.phases)[0]),
+        seat,
+        held,
+        board=lambda: board,
+        gather=lambda: table,
+        draw=lambda n: n - 1,
+    )
     fields = move.shape.model_validate(example["fields"])
     if "refused" in example:
         with pytest.raises(Refusal) as refusal:
@@ -88,21 +102,48 @@ def test_every_audience_is_drawn_in_every_phase(kind: Activity, language: str) -
                     assert f'id="{region.id}"' in html
 
 
+def given_by(answers: list[Any]) -> tuple[Given, ...]:
+    """Number the seats that hold these answers."""
+    return tuple(Given(seat, "health", answer) for seat, answer in enumerate(answers, 1))
+
+
 def regions(kind: Activity, setup: Any, phase: str, board: Any, answers: list[Any]) -> list[base.Region]:
     """Draw up what everybody sees of one table."""
     names = [one.name for one in kind.path(setup)]
-    given = tuple(Given(seat, "health", answer) for seat, answer in enumerate(answers, 1))
+    given = given_by(answers)
+    people = tuple(Person(one.seat, one.seat, "Health", True) for one in given)
     closed = [one.name for one in kind.path(setup) if one.private and names.index(one.name) < names.index(phase)]
-    revealed = {name: kind.reveal(setup, name, given) for name in closed}
-    room = TableScene(setup, phase, 1, board, 7, "/moves", revealed, tuple(answers), 0, len(answers))
-    json.dumps(kind.record(room))
-    found = [*kind.desk((room,)), *kind.wall((room,))]
+    left_out = kind.leaves_out(board)
+    revealed = {name: kind.reveal(setup, name, given, left_out) for name in closed}
+    table = TableScene(setup, phase, 1, board, 7, "/moves", revealed, tuple(answers), 0, len(answers), people=people)
+    at_end = phase == kind.path(setup)[-1].name
+    room = kind.room(setup, (table,), (given,)) if at_end else None
+    json.dumps(kind.record(table))
+    found = [*kind.desk((table,)), *kind.wall((table,), room)]
+    assert all(hash(cue) for cue in kind.cues(table))
     for seat, answer in [*enumerate(answers, 1), (99, kind.start_answer(setup))]:
         own = dict.fromkeys(closed, answer) if seat != 99 else {}
         found += kind.seat(
-            SeatScene(setup, phase, seat, 1, answer, 7, board, 7, revealed, own, 0, len(answers), "/moves")
+            SeatScene(
+                setup,
+                phase,
+                seat,
+                1,
+                answer,
+                7,
+                board,
+                7,
+                revealed,
+                own,
+                0,
+                len(answers),
+                "/moves",
+                late=bool(closed) and seat == 99,
+                people=people,
+                room=room,
+            )
         )
-    kind.seat_words(setup, phase)
+    kind.seat_words(setup, phase, board)
     kind.wall_words(setup, phase)
-    kind.fact(room)
+    kind.fact(table)
     return found

@@ -1,5 +1,7 @@
 """One drawing for all who see the same: a room of thirty costs as many drawings as a room of five."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.config import Settings
@@ -23,7 +25,9 @@ def read(db: Database, room: Room) -> Snapshot:
 def move(db: Database, room: Room, seat: int, fields: dict[str, object]) -> None:
     sent = read_sent({"version": 10**6} | fields, None)
     maker = Maker(seat_id=room.seats[seat].id)
-    db.change_now(room.id, lambda session, at: make(Making(session.connection(), at, room.id, room.step, maker, sent)))
+    db.change_now(
+        room.id, lambda session, at: make(Making(session, at, room.id, room.step, maker, sent, datetime.now(UTC)))
+    )
 
 
 def all_screens(room: Room, now: Snapshot) -> dict[Audience, screens.Screen]:

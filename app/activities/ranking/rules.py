@@ -1,33 +1,22 @@
-"""How a ranking goes: what a seat and a table start with, what each move does, what a setup must hold."""
+"""How a table goes through a ranking: its phases, what entering one does, what the last answer brings about."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
 
-from pydantic import ValidationError
-
-from app.activities.base import Phase, Turn
-from app.activities.ranking.shapes import (
-    FEWEST,
-    MOST,
-    Answer,
-    Ballot,
-    Board,
-    Clarification,
-    Clarify,
-    Done,
-    Flag,
-    PutBallot,
-    Setup,
-)
-from app.errors import N_, Unclear
+from app.activities.base import Gathering, Phase
+from app.activities.ranking import board, discard, either, lists, result, top
+from app.activities.ranking.shapes import Answer, Board, Setup
+from app.errors import N_
 
 PHASES = (
     Phase("read", N_("Read"), minutes=3),
     Phase("solo", N_("On your own"), minutes=6, private=True),
+    Phase("discard", N_("Discard"), minutes=7),
+    Phase("rank", N_("Rank"), minutes=9),
     Phase("compare", N_("Compare"), minutes=6),
+    Phase("top", N_("Top places"), minutes=7),
+    Phase("check", N_("Check"), minutes=4),
+    Phase("locked", N_("Locked"), minutes=3),
 )
-
-PROMPTS = ("read", "discard", "rank", "compare", "top")
 
 
 def start_answer(setup: Setup) -> Answer:
@@ -42,110 +31,53 @@ def start_board(setup: Setup) -> Board:
 
 def skips(setup: Setup) -> frozenset[str]:
     """Name the phases that this setup has no use for."""
-    return frozenset()
+    return frozenset() if setup.discard else frozenset({"discard"})
 
 
-def flag(turn: Turn, move: Flag) -> Answer:
-    """Say that a statement is not clear, or take it back."""
-    known(turn.setup, move.statement)
-    held: Answer = turn.content
-    others = tuple(one for one in held.unclear if one != move.statement)
-    unclear = others if len(others) < len(held.unclear) else (*others, move.statement)
-    return held.model_copy(update={"unclear": unclear})
+def enter(gathering: Gathering) -> Board:
+    """Ready the board for the phase the table has just entered; entering one twice changes nothing more."""
+    gathering = replace(gathering, board=result.put_away(gathering.board))
+    if gathering.phase == "rank":
+        return board.lay_out(gathering)
+    if gathering.phase == "check":
+        return result.begin_check(gathering)
+    if gathering.phase == "locked":
+        return result.lock(gathering)
+    held: Board = gathering.board
+    return held
 
 
-def put_ballot(turn: Turn, move: PutBallot) -> Answer:
-    """Replace the seat's order, which must hold every statement once, but the discarded one."""
-    setup: Setup = turn.setup
-    named = [*move.order] + ([move.discard] if move.discard is not None else [])
-    for statement in named:
-        known(setup, statement)
-    if move.discard is not None and setup.discard == 0:
-        raise Unclear(N_("Nothing is discarded in this ranking."))
-    if len(named) != len(set(named)):
-        raise Unclear(N_("A statement stands in this order twice. Each has one place."))
-    if len(named) != len(setup.ids):
-        raise Unclear(
-            N_("This order has {found} of {wanted} statements. Each needs a place."),
-            found=len(named),
-            wanted=len(setup.ids),
-        )
-    held: Answer = turn.content
-    return held.model_copy(update={"ballot": Ballot(discard=move.discard, order=move.order)})
+def settle(gathering: Gathering) -> Board:
+    """Close what is open once all present have answered it; a table of two sees both lists once both agree."""
+    for look in (either.settle, top.settle, result.settle, lists.settle):
+        gathering = replace(gathering, board=look(gathering))
+    held: Board = gathering.board
+    return held
 
 
-def done(turn: Turn, move: Done) -> Answer:
-    """Say that one is done, or take it back."""
-    held: Answer = turn.content
-    return held.model_copy(update={"done": move.done})
+def reopen(gathering: Gathering) -> Board:
+    """Go back to a phase, keeping what was locked as an earlier version; `gathering.phase` is where to."""
+    return result.reopen(gathering)
 
 
-def clarify(turn: Turn, move: Clarify) -> Board:
-    """Explain a statement to everyone; an empty text takes the explanation away."""
-    known(turn.setup, move.statement)
-    board: Board = turn.content
-    others = tuple(one for one in board.clarifications if one.statement != move.statement)
-    new = (Clarification(statement=move.statement, text=move.text),) if move.text else ()
-    return board.model_copy(update={"clarifications": others + new})
+def ready(setup: Setup, phase: str, held: Board) -> bool:
+    """Say whether the table has what the phase is for, so that it may move on by itself."""
+    if held.check is not None or held.either is not None:
+        return False
+    return {
+        "discard": discard.is_settled,
+        "rank": board.is_complete,
+        "top": top.is_complete,
+        "check": result.is_settled,
+    }.get(phase, lambda setup, held: False)(setup, held)
 
 
-def known(setup: Setup, statement: str) -> None:
-    """Refuse a statement that is not on the list."""
-    if statement not in setup.ids:
-        raise Unclear(N_("There is no statement “{statement}” here."), statement=statement)
-
-
-def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Make a setup from a library item's fields."""
-    fields = {name: item[name] for name in ("statements", "discard", "top", "prompts", "source") if name in item}
-    return Setup.model_validate(fields).model_dump(mode="json")
-
-
-def from_form(form: Mapping[str, str], before: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Make a setup from the setup page: statements one a line; a line that was there keeps its id."""
-    lines = [" ".join(line.split()) for line in form.get("statements", "").splitlines()]
-    texts = [line for line in lines if line]
-    if not FEWEST <= len(texts) <= MOST:
-        raise Unclear(N_("There are {found} statements; a ranking takes 3 to 30, one on a line."), found=len(texts))
-    if len(set(texts)) != len(texts):
-        raise Unclear(N_("A statement stands in the list twice."))
-    too_long = next((number for number, text in enumerate(texts, 1) if len(text) > 300), None)
-    if too_long:
-        raise Unclear(N_("Statement {number} is longer than 300 characters."), number=too_long)
-    prompts = dict((before or {}).get("prompts", {}))
-    prompts.update({name: form[f"prompt-{name}"].strip()[:300] for name in PROMPTS if f"prompt-{name}" in form})
-    setup = {
-        "statements": keep_ids(texts, (before or {}).get("statements", [])),
-        "discard": whole(form.get("discard", "1")),
-        "top": whole(form.get("top", "5")),
-        "prompts": {name: text for name, text in prompts.items() if text},
-        "source": (before or {}).get("source", ""),
-    }
-    try:
-        return Setup.model_validate(setup).model_dump(mode="json")
-    except ValidationError as wrong:
-        raise Unclear(
-            N_("{count} statements are too few to discard {discard} and agree on {top}."),
-            count=len(texts),
-            discard=setup["discard"],
-            top=setup["top"],
-        ) from wrong
-
-
-def keep_ids(texts: list[str], before: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Give every text an id: the one it had, or the next that is free."""
-    had = {one["text"]: one["id"] for one in before}
-    taken = {one["id"] for one in before}
-    fresh = (name for name in (f"s{number}" for number in range(1, len(before) + len(texts) + 1)) if name not in taken)
-    return [{"id": had.get(text) or next(fresh), "text": text} for text in texts]
-
-
-def whole(text: str) -> int:
-    """Read a small whole number from a form."""
-    try:
-        number = int(text)
-    except ValueError:
-        raise Unclear(N_("“{text}” is not a whole number."), text=text[:20]) from None
-    if not 0 <= number <= MOST:
-        raise Unclear(N_("{number} is out of range here."), number=number)
-    return number
+def has_done(phase: str, held: Board, answer: Answer) -> bool:
+    """Say whether a seat has done what all are waited for: its solo, the open check or either/or, its marks."""
+    if phase == "solo":
+        return answer.done
+    if held.check is not None:
+        return answer.check is not None and answer.check.check == held.check.id
+    if held.either is not None:
+        return answer.either is not None and answer.either.either == held.either.id
+    return phase == "top" and held.marks is None and answer.marks is not None and answer.marked == held.round

@@ -1,0 +1,217 @@
+"""The check: 0 to 5 in private on what a table has before it, shown together at one moment; shared by several kinds.
+
+Law: a check's outcome goes to the board, so it holds only what the number of answers allows, and no seat.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from app import disclosure
+from app.activities.base import Given, Shape
+from app.errors import N_, Closed, Stale, Unclear
+
+
+def nothing(value: Any) -> Any:
+    """Take the empty text of a form for nothing."""
+    return None if value == "" else value
+
+
+Value = Annotated[int, Field(ge=0, le=5)]
+Number = Annotated[int | None, BeforeValidator(nothing), Field(ge=0, le=10**6)]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=280)]
+EndingName = Literal["with_reservations", "all_but_one", "not_agreed"]
+
+VALUES = (
+    N_("No"),
+    N_("Serious concerns"),
+    N_("Concerns"),
+    N_("I can live with it"),
+    N_("Good"),
+    N_("Wholeheartedly"),
+)
+"""What the answers 0 … 5 mean."""
+
+RULES = {
+    "all-at-3": N_("Passes when all present are at 3 or more."),
+    "none-at-0": N_("Passes when nobody is at 0."),
+    "most-at-3": N_("Passes when at least 80 % of those present are at 3 or more."),
+}
+ENDINGS = {
+    "with_reservations": N_("Agreed with reservations"),
+    "all_but_one": N_("All but one place agreed"),
+    "not_agreed": N_("Not agreed"),
+}
+FAILS_BEFORE_ENDING = 2
+MOST_CHECKS = 3
+"""The first check and two amendments."""
+
+
+class CheckAnswer(Shape):
+    """One seat's private answer to one check. `about` is what in it a low answer is about, if anything."""
+
+    check: int
+    value: Value
+    note: Note = ""
+    about: str = ""
+
+
+class Reason(Shape):
+    """What somebody said beside a low answer, without who."""
+
+    id: str
+    about: str
+    text: str
+
+
+class Outcome(Shape):
+    """How a check came out, as far as its number of answers allows; `counts` of the answers 0 … 5 only from five."""
+
+    passed: bool
+    answered: int
+    counts: tuple[int, ...] | None
+    reasons: tuple[Reason, ...]
+
+
+class Check(Shape):
+    """A question put to a table: `subject` is what about, `round` counts reopenings.
+
+    Open without an `outcome`, unless it was withdrawn: its number is not given again.
+    """
+
+    id: int
+    subject: str
+    rule: str
+    round: int = 0
+    outcome: Outcome | None = None
+    withdrawn: bool = False
+
+
+class AnswerCheck(Shape):
+    """Answer the open check in private. `check` names the one that was on the screen."""
+
+    value: Value
+    note: Note = ""
+    about: Annotated[str, StringConstraints(max_length=40)] = ""
+    check: Number = None
+
+
+class OpenCheck(Shape):
+    """Put a check to the table."""
+
+    subject: Annotated[str, StringConstraints(max_length=40)] = ""
+
+
+class CloseCheck(Shape):
+    """Close what is open with the answers there are."""
+
+
+def holds(rule: str, values: Iterable[int]) -> bool:
+    """Say whether answers hold a rule; no answers hold none.
+
+    >>> holds("all-at-3", [3, 4, 5]), holds("all-at-3", [5, 5, 2]), holds("none-at-0", [1, 5])
+    (True, False, True)
+    >>> holds("most-at-3", [3, 3, 3, 3, 0]), holds("most-at-3", [3, 3, 3, 0])
+    (True, False)
+    """
+    given = list(values)
+    if not given:
+        return False
+    if rule == "none-at-0":
+        return 0 not in given
+    fine = sum(1 for value in given if value >= 3)
+    # In whole numbers: four of five are 80 %, whatever floating point says.
+    return fine * 5 >= len(given) * 4 if rule == "most-at-3" else fine == len(given)
+
+
+def opened(checks: tuple[Check, ...]) -> Check | None:
+    """Find the check that is open."""
+    return checks[-1] if checks and checks[-1].outcome is None and not checks[-1].withdrawn else None
+
+
+def put_away(checks: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Withdraw the check that is open, if one is."""
+    check = opened(checks)
+    return checks if check is None else (*checks[:-1], check.model_copy(update={"withdrawn": True}))
+
+
+def last_on(checks: tuple[Check, ...], subject: str, round_: int) -> Check | None:
+    """Find the latest closed check on a subject since the last reopening."""
+    closed = (one for one in reversed(checks) if one.outcome and one.subject == subject and one.round == round_)
+    return next(closed, None)
+
+
+def failed(checks: tuple[Check, ...], subject: str, round_: int) -> int:
+    """Count the checks on a subject that did not pass since the last reopening."""
+    return sum(
+        1 for one in checks if one.subject == subject and one.round == round_ and one.outcome and not one.outcome.passed
+    )
+
+
+def open_one(checks: tuple[Check, ...], subject: str, rule: str, round_: int) -> tuple[Check, ...]:
+    """Open a check; one at a time."""
+    if opened(checks) is not None:
+        raise Closed(N_("A check is open already. It is answered or closed first."))
+    return (*checks, Check(id=len(checks) + 1, subject=subject, rule=rule, round=round_))
+
+
+def answer(checks: tuple[Check, ...], move: AnswerCheck) -> CheckAnswer:
+    """Answer the open check; an answer meant for an earlier one is stale."""
+    check = opened(checks)
+    if check is None:
+        raise Closed(N_("No check is open at your table now."))
+    if move.check is not None and move.check != check.id:
+        raise Stale(N_("That check is over. Here is the one that is open now."))
+    if move.value > 2 and move.about:
+        move = move.model_copy(update={"about": ""})
+    return CheckAnswer(check=check.id, value=move.value, note=move.note, about=move.about)
+
+
+def answers_to(check: Check, given: Iterable[tuple[Given, CheckAnswer | None]]) -> list[CheckAnswer]:
+    """Take the answers to one check."""
+    return [answer for _, answer in given if answer is not None and answer.check == check.id]
+
+
+def all_answered(check: Check, given: Iterable[tuple[Given, CheckAnswer | None]]) -> bool:
+    """Say whether everybody present has answered, and somebody has."""
+    pairs = list(given)
+    answered = [answer is not None and answer.check == check.id for _, answer in pairs]
+    return any(answered) and all(has for (one, _), has in zip(pairs, answered, strict=True) if one.here)
+
+
+def close(checks: tuple[Check, ...], given: Iterable[tuple[Given, CheckAnswer | None]]) -> tuple[Check, ...]:
+    """Close the open check with the answers there are, also of people who are away by now."""
+    check = opened(checks)
+    if check is None:
+        raise Closed(N_("No check is open at this table now."))
+    found = answers_to(check, given)
+    if not found:
+        raise Unclear(N_("Nobody has answered this check yet. It can be closed once somebody has."))
+    values = [one.value for one in found]
+    outcome = Outcome(
+        passed=holds(check.rule, values),
+        answered=len(values),
+        counts=tuple(values.count(value) for value in range(6)) if disclosure.may_show_histogram(len(values)) else None,
+        reasons=reasons(check, found),
+    )
+    return (*checks[:-1], check.model_copy(update={"outcome": outcome}))
+
+
+def reasons(check: Check, found: Iterable[CheckAnswer]) -> tuple[Reason, ...]:
+    """Take what was said, in an order that tells nothing of who said it or when."""
+    said = [one for one in found if one.note]
+    said.sort(key=lambda one: sha256(f"{check.id}:{one.about}:{one.note}".encode()).digest())
+    return tuple(Reason(id=f"c{check.id}r{place}", about=one.about, text=one.note) for place, one in enumerate(said, 1))
+
+
+def may_end(checks: tuple[Check, ...], subject: str, round_: int) -> None:
+    """Refuse an ending before two checks have not passed, or while one is open."""
+    if opened(checks) is not None:
+        raise Closed(N_("A check is open. Close it before an ending is chosen."))
+    last = last_on(checks, subject, round_)
+    if last is not None and last.outcome is not None and last.outcome.passed:
+        raise Closed(N_("The check has passed. There is nothing left to end."))
+    if failed(checks, subject, round_) < FAILS_BEFORE_ENDING:
+        raise Closed(N_("An ending can be chosen once two checks have not passed."))

@@ -1,0 +1,26 @@
+"""A table of two: no aggregate, but both lists side by side once both have finished and both agree."""
+
+from app.activities.base import Gathering
+from app.activities.ranking.discard import held_by
+from app.activities.ranking.shapes import Ballot, Board
+
+PAIR = 2
+
+
+def settle(table: Gathering) -> Board:
+    """Put both lists on the board once both of exactly two agree; one is enough to keep them apart until then."""
+    board: Board = table.board
+    pair = lists_of(table)
+    if board.lists or len(pair) != PAIR:
+        return board
+    agrees = {one.seat for one in table.seats if held_by(one).show}
+    return board.model_copy(update={"lists": pair}) if set(pair) <= agrees else board
+
+
+def lists_of(table: Gathering) -> dict[int, Ballot]:
+    """Take the ballots kept as solo closed, where the table's seats are exactly two and both have one."""
+    if len(table.seats) != PAIR:
+        return {}
+    kept = {one.seat: held_by(one).ballot for one in table.kept.get("solo", ())}
+    found = {one.seat: kept.get(one.seat) for one in table.seats}
+    return {seat: ballot for seat, ballot in found.items() if ballot is not None}

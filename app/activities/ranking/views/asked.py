@@ -1,0 +1,187 @@
+"""What a table is asked in private, the check and the either/or, and how it came out; shared by several phases."""
+
+from dataclasses import dataclass
+
+from app.activities import checks
+from app.activities.base import Region, SeatScene
+from app.activities.checks import Check
+from app.activities.ranking import discard, top
+from app.activities.ranking.mirror import Mirror
+from app.activities.ranking.shapes import Answer, Board, Either, Setup
+from app.activities.ranking.views.pieces import Placed, answered, texts_of
+from app.errors import N_, Phrase
+
+# What a passed and a failed check mean in words, by its rule; figures only where there are enough answers.
+PASSED = {
+    "all-at-3": N_("Everybody can stand behind it"),
+    "none-at-0": N_("Nobody says no"),
+    "most-at-3": N_("Enough of you can stand behind it"),
+}
+FAILED = {
+    "all-at-3": N_("Not everybody yet"),
+    "none-at-0": N_("Not without a no yet"),
+    "most-at-3": N_("Not enough of you yet"),
+}
+HIDDEN = N_("hidden by the trainer")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """A statement on one of the top places; `joint` shares it. `how`: settled by either/or, by lots or by sharing."""
+
+    place: int
+    joint: bool
+    id: str
+    text: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckForm:
+    """The six answers, with the seat's own; it changes with that answer and with the check, and with nothing else."""
+
+    moves_url: str
+    version: int
+    check: int
+    rule: str
+    value: int | None
+    note: str
+    about: str
+    options: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SendView:
+    """The button that sends an answer; it belongs to a form above it."""
+
+    form: str
+    sent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidAbout:
+    """A reason from a check, and the statement it is about, if it names one."""
+
+    about: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramView:
+    """How a check came out: words, and blocks where there are enough answers; `line` is the lowest answer that does."""
+
+    title: str
+    about: str
+    words: str
+    answered: int
+    counts: tuple[int, ...] | None
+    line: int
+    said: tuple[SaidAbout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EitherView:
+    """An either/or: the two with the seat's own choice, how it came out, or what one could ask.
+
+    It changes with the seat's own choice while it is open. `even`: it came out level, and lots may be drawn. `counts`
+    are those for the two.
+    """
+
+    moves_url: str
+    version: int
+    subject: str
+    either: int = 0
+    pair: tuple[Placed, ...] = ()
+    choice: str = ""
+    is_open: bool = False
+    even: bool = False
+    counts: tuple[int, int] | None = None
+    winner: str = ""
+    how: str = ""
+    candidates: tuple[Placed, ...] = ()
+
+
+def check_form(scene: SeatScene, now: Check, options: tuple[PlaceRow, ...] = ()) -> CheckForm:
+    """Lay out the six answers with the seat's own, if it has answered this check."""
+    answer: Answer = scene.answer
+    own = answer.check if answer.check is not None and answer.check.check == now.id else None
+    return CheckForm(
+        moves_url=scene.moves_url,
+        version=scene.answer_version,
+        check=now.id,
+        rule=checks.RULES[now.rule],
+        value=own.value if own else None,
+        note=own.note if own else "",
+        about=own.about if own else "",
+        options=options,
+    )
+
+
+def send(form: str, sent: bool) -> Region:
+    """The button that sends an answer, or another one."""
+    return Region("send", "ranking/_send.html", SendView(form, sent), "foot")
+
+
+def histogram(scene: SeatScene, closed: Check, title: str, about: str = "") -> Region:
+    """Say how a closed check came out, as far as its number of answers allows."""
+    assert closed.outcome is not None
+    board: Board = scene.board
+    outcome, texts = closed.outcome, texts_of(scene.setup)
+    view = HistogramView(
+        title=title,
+        about=about,
+        words=(PASSED if outcome.passed else FAILED)[closed.rule],
+        answered=outcome.answered,
+        counts=outcome.counts,
+        line=1 if closed.rule == "none-at-0" else 3,
+        said=tuple(
+            SaidAbout(texts.get(one.about, ""), one.text) for one in outcome.reasons if one.id not in board.hidden
+        ),
+    )
+    return Region("histogram", "ranking/_histogram.html", view)
+
+
+def place_rows(setup: Setup, tiers: tuple[tuple[str, ...], ...], board: Board) -> tuple[PlaceRow, ...]:
+    """List the statements on the top places, best first, each with its place."""
+    texts = texts_of(setup)
+    return tuple(
+        PlaceRow(place, len(tier) > 1, one, texts[one], board.settled.get(one, ""))
+        for place, tier in enumerate(tiers, 1)
+        for one in tier
+    )
+
+
+def either_part(scene: SeatScene) -> tuple[Region, ...]:
+    """Settle a tie by a private either/or: ask it, answer it, see how it came out, draw lots where it is even.
+
+    While one is open it brings the foot's button and the progress with it: the page then adds none of its own.
+    """
+    board: Board = scene.board
+    subject = "discard" if scene.phase == "discard" else "top"
+    mine = [one for one in board.eithers if one.subject == subject]
+    last = mine[-1] if mine else None
+    if last is not None and last.outcome is None:
+        answer: Answer = scene.answer
+        own = answer.either
+        choice = own.choice if own is not None and own.either == last.id else ""
+        view = EitherView(
+            moves_url=scene.moves_url,
+            version=scene.answer_version,
+            subject=subject,
+            either=last.id,
+            pair=pair(scene.setup, last),
+            choice=choice,
+            is_open=True,
+        )
+        region = Region("either", "ranking/_either.html", view)
+        return (region, answered(scene), send(f"either-{last.id}", bool(choice)))
+    if checks.opened(board.checks) is not None:
+        return ()
+    view = EitherView(
+        moves_url=scene.moves_url,
+        version=scene.board_version,
+        subject=subject,
+        candidates=candidates(scene),
+        **told(scene.setup, board, last),
+    )
+    return (Region("either", "ranking/_either.html", view),) if view.either or len(view.candidates) > 1 else ()

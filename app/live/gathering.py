@@ -1,0 +1,92 @@
+"""Reading a whole table within a change, for the rules that need what all its seats hold.
+
+Law: what is gathered goes to the kind's rules and to nobody's screen.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlmodel import Session
+
+from app.activities.base import Activity, Gathering, Given
+from app.activities.registry import KINDS
+from app.live.setups import read_setup
+from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, WORKSHOP
+from app.workshops.leaving import AFTER
+
+# Written once: to write a statement costs more than to run it.
+SEATS = (
+    select(SEAT.c.id, SEAT.c.agency, SEAT.c.here, ANSWER.c.content)
+    .select_from(SEAT.outerjoin(ANSWER, (ANSWER.c.seat_id == SEAT.c.id) & (ANSWER.c.step_id == bindparam("step"))))
+    .where(SEAT.c.table_id == bindparam("table"), SEAT.c.removed_at.is_(None))
+    .order_by(SEAT.c.id)
+)
+THE_BOARD = (BOARD.c.step_id == bindparam("step")) & (BOARD.c.table_id == bindparam("table"))
+KEPT = select(BOARD.c.frozen).where(THE_BOARD)
+CHANGE = (
+    update(BOARD)
+    .where(BOARD.c.step_id == bindparam("step"), BOARD.c.table_id == bindparam("at_table"))
+    .values(version=bindparam("at"), content=bindparam("new"))
+)
+LIVE_BOARDS = (
+    select(STEP.c.id, STEP.c.kind, STEP.c.setup, STEP.c.rule, BOARD.c.table_id, BOARD.c.phase, BOARD.c.content)
+    .join(BOARD, BOARD.c.step_id == STEP.c.id)
+    .join(WORKSHOP, WORKSHOP.c.live_step_id == STEP.c.id)
+    .where(WORKSHOP.c.id == bindparam("workshop"), WORKSHOP.c.closed_at.is_(None))
+)
+
+
+def gather(
+    connection: Connection, kind: Activity, setup: Any, rule: str, step_id: int, table_id: int, phase: str, board: Any
+) -> Gathering:
+    """Read what the seats of a table hold now, and what was kept as its private phases closed."""
+    at = {"step": step_id, "table": table_id}
+    seats = tuple(
+        Given(row.id, row.agency, answer_of(kind, setup, row.content), bool(row.here))
+        for row in connection.execute(SEATS, at)
+    )
+    frozen = connection.execute(KEPT, at).scalar() or {}
+    return Gathering(setup, phase, rule, board, seats, {name: given(kind, one) for name, one in frozen.items()})
+
+
+def answer_of(kind: Activity, setup: Any, content: Any) -> Any:
+    """Read an answer through its shape; a seat without one holds what all start with."""
+    return kind.start_answer(setup) if content is None else kind.Answer.model_validate(content)
+
+
+def given(kind: Activity, kept: Any) -> tuple[Given, ...]:
+    """Read kept answers through their kind's shape."""
+    return tuple(
+        Given(one["seat"], one["agency"], kind.Answer.model_validate(one["answer"])) for one in kept["answers"]
+    )
+
+
+def settle(table: Gathering, kind: Activity) -> Any:
+    """Look whether a table has what it waited for; None when its board stays as it was."""
+    new = kind.settle(table)
+    return None if new == table.board else new
+
+
+def write_board(connection: Connection, step_id: int, table_id: int, version: int, board: Any) -> None:
+    """Write a table's board at a version."""
+    new = board.model_dump(mode="json")
+    connection.execute(CHANGE, {"step": step_id, "at_table": table_id, "at": version, "new": new})
+
+
+def settle_tables(session: Session, version: int, workshop_id: int, table_ids: Iterable[int]) -> None:
+    """Settle the live boards of tables whose people came, went or are away."""
+    session.flush()
+    connection, wanted = session.connection(), frozenset(table_ids)
+    for row in connection.execute(LIVE_BOARDS, {"workshop": workshop_id}).all():
+        if row.table_id not in wanted or row.kind not in KINDS:
+            continue
+        kind = KINDS[row.kind]
+        setup, board = read_setup(row.id, kind, row.setup), kind.Board.model_validate(row.content)
+        table = gather(connection, kind, setup, row.rule, row.id, row.table_id, row.phase, board)
+        new = settle(table, kind)
+        if new is not None:
+            write_board(connection, row.id, row.table_id, version, new)
+
+
+AFTER.append(settle_tables)
