@@ -13,6 +13,7 @@ from tests.database import (  # noqa: F401  # fixtures
     database_settings,
     migrated_postgres,
     migrated_sqlite,
+    module_settings,
     postgres_settings,
     sqlite_settings,
 )

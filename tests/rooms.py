@@ -1,7 +1,7 @@
 """Rooms prepared in a database for servers that run on their own: workshops under way, and what phones hold."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -64,21 +64,35 @@ class Room:
         return {"move": "put_ballot", "discard": order[-1], "order": order[:-1]}
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a room does; without a setup, the ranking that the library has for it."""
+
+    kind: str = "ranking"
+    setup: Mapping[str, Any] | None = None
+
+
+RANKING = Plan()
+
+
 def prepare(
     settings: Settings,
     rooms: int = 1,
     seats: int = 5,
     tables: int = 1,
-    phase: str = "solo",
+    phase: str | None = "solo",
     now: datetime | None = None,
+    plan: Plan = RANKING,
 ) -> list[Room]:
-    """Prepare rooms alike on a migrated database, with so many seats in each, in a phase of the ranking."""
+    """Prepare rooms alike on a migrated database, with so many seats in each, in a phase; None has not begun."""
     db, now = Database(settings.database_address), now or utc_now()
     try:
         trainer, token = db.run_now(lambda session: trainer_of(session, now))
-        made = db.run_now(lambda session: [make(session, settings, trainer, seats, tables, now) for _ in range(rooms)])
-        for room, step, *_ in made:
-            db.change_now(room, partial(begin, room, step, phase, now))
+        made = db.run_now(
+            lambda session: [make(session, settings, trainer, seats, tables, now, plan) for _ in range(rooms)]
+        )
+        for room, step, *_ in made if phase else ():
+            db.change_now(room, partial(begin, room, step, str(phase), now))
         return [finished(settings, room, step, ids, held, f"concord_trainer={token}") for room, step, ids, held in made]
     finally:
         db.close()
@@ -100,20 +114,20 @@ def trainer_of(session: Session, now: datetime) -> tuple[int, str]:
 
 
 def make(
-    session: Session, settings: Settings, trainer: int, seats: int, tables: int, now: datetime
+    session: Session, settings: Settings, trainer: int, seats: int, tables: int, now: datetime, plan: Plan
 ) -> tuple[int, int, tuple[str, ...], list[tuple[Seat, str]]]:
     """Make one room and seat people at its tables in turn."""
     details = Details("Joint training", AGENCIES, tables, max(1, min(30, -(-seats // tables))), "chosen")
     workshop = create_workshop(session, trainer, details, now, settings.key)
-    setup = activity("ranking").from_item(tomllib.loads(OUTCOMES.read_text()))
-    step = add_step(session, workshop, "ranking", StepDetails("What matters most", setup))
+    setup = plan.setup or activity("ranking").from_item(tomllib.loads(OUTCOMES.read_text()))
+    step = add_step(session, workshop, plan.kind, StepDetails("What matters most", dict(setup)))
     open_workshop(session, workshop, now)
     session.flush()
     tokens = [new_token() for _ in range(seats)]
     held = list(zip(seated(workshop, tables_of(session, id_of(workshop)), tokens, now), tokens, strict=True))
     session.add_all(seat for seat, _ in held)
     session.flush()
-    return id_of(workshop), id_of(step), tuple(one["id"] for one in setup["statements"]), held
+    return id_of(workshop), id_of(step), tuple(one["id"] for one in setup.get("statements", ())), held
 
 
 def seated(workshop: Workshop, tables: list[Table], tokens: Iterable[str], now: datetime) -> list[Seat]:

@@ -20,13 +20,19 @@ NURSERY = multiprocessing.get_context("forkserver")
 
 def serve(environment: dict[str, str], port: int) -> None:
     """Serve in this process, on a database that has been migrated."""
+    settings = enter(environment)
+    with contextlib.suppress(KeyboardInterrupt):
+        uvicorn.Server(configured(settings, 1)).run(sockets=[listen("127.0.0.1", port)])
+
+
+def enter(environment: dict[str, str]) -> Settings:
+    """Take over a server's environment in this process."""
     for name in [name for name in os.environ if name.startswith("CONCORD_")]:
         del os.environ[name]
     os.environ.update(environment)
     # What it says while its database is cut off is expected, and told by what it answers.
     os.dup2(os.open(Path(environment["CONCORD_DATA_DIR"]) / "forked.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY), 2)
-    with contextlib.suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(Settings(), 1)).run(sockets=[listen("127.0.0.1", port)])
+    return Settings()
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -41,10 +47,15 @@ def environment_of(settings: Settings) -> dict[str, str]:
     return {name: value for name, value in told.items() if value}
 
 
+def preload() -> None:
+    """Have Concord loaded where processes are forked from."""
+    NURSERY.set_forkserver_preload(["app.cli.serve", "app.main", "app.live.start", "tests.reliability.trials"])
+
+
 @contextmanager
 def forked(settings: Settings, port: int) -> Iterator["multiprocessing.process.BaseProcess"]:
     """Serve while the block runs; the block may kill it."""
-    NURSERY.set_forkserver_preload(["app.cli.serve", "app.main", "app.live.start", "tests.reliability.forked"])
+    preload()
     server = NURSERY.Process(target=serve, args=(environment_of(settings), port), daemon=True)
     server.start()
     try:
