@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests import browser as chromium
 from tests.e2e.album import LARGE, SMALL, Album
-from tests.e2e.hall import Hall, open_hall
+from tests.e2e.hall import Hall, Person, Room, open_hall
+from tests.e2e.hands import move_on
 from tests.e2e.troubles import Troubles
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
@@ -121,6 +122,27 @@ def laptop(device: Device) -> Device:
 def projector(device: Device) -> Device:
     """The projector, 1920 by 1080."""
     return lambda **options: device(**{"viewport": {"width": 1920, "height": 1080}, **options})
+
+
+@pytest.fixture
+def room(hall: Hall) -> Room:
+    """A workshop of the test's own, open, with one ranking."""
+    return hall.a_workshop()
+
+
+@pytest.fixture
+def ann(room: Room) -> Person:
+    """Somebody at table 1."""
+    return room.person("Ann", "health", 1)
+
+
+@pytest.fixture
+def desk(room: Room, laptop: Device, ann: Person) -> Page:
+    """The desk, with the tables ranking and Ann at hers."""
+    page = room.desk(laptop())
+    move_on(page, "read")
+    move_on(page, "solo")
+    return page
 
 
 @pytest.fixture(scope="session")

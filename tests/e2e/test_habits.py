@@ -19,25 +19,6 @@ LATE = "status of 409"
 
 
 @pytest.fixture
-def room(hall: Hall) -> Room:
-    return hall.a_workshop()
-
-
-@pytest.fixture
-def ann(room: Room) -> Person:
-    return room.person("Ann", "health", 1)
-
-
-@pytest.fixture
-def desk(room: Room, laptop: Device, ann: Person) -> Page:
-    """The desk, with the tables ranking."""
-    page = room.desk(laptop())
-    move_on(page, "read")
-    move_on(page, "solo")
-    return page
-
-
-@pytest.fixture
 def cable(hall: Hall) -> Iterator[Cable]:
     with Cable(hall.port).lying() as laid:
         yield laid

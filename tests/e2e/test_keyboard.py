@@ -1,30 +1,10 @@
 """Everything by keyboard alone, said aloud, and still where people asked for stillness."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Device
-from tests.e2e.hall import Hall, Person, Room
+from tests.e2e.hall import Person, Room
 from tests.e2e.hands import kept_as_shown, move_on, moved, order, shown, swapped
-
-
-@pytest.fixture
-def room(hall: Hall) -> Room:
-    return hall.a_workshop()
-
-
-@pytest.fixture
-def ann(room: Room) -> Person:
-    return room.person("Ann", "health", 1)
-
-
-@pytest.fixture
-def desk(room: Room, laptop: Device, ann: Person) -> Page:
-    """The desk, with the tables ranking."""
-    page = room.desk(laptop())
-    move_on(page, "read")
-    move_on(page, "solo")
-    return page
 
 
 def test_a_whole_ranking_is_made_by_keyboard_alone(room: Room, desk: Page, ann: Person, laptop: Device) -> None:

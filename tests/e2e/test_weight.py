@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
 from tests.e2e.conftest import Device
-from tests.e2e.hall import Hall, Person, Room
-from tests.e2e.hands import move_on
+from tests.e2e.hall import Person, Room
 
 MOST_BYTES = 60_000
 # A second by itself; the server and eight browsers of other tests share two cores here.
@@ -23,24 +21,6 @@ SHIFTS = """
   requestAnimationFrame(() => requestAnimationFrame(() => { add(watching.takeRecords()); resolve(sum) }));
 })
 """
-
-
-@pytest.fixture
-def room(hall: Hall) -> Room:
-    return hall.a_workshop()
-
-
-@pytest.fixture
-def ann(room: Room) -> Person:
-    return room.person("Ann", "health", 1)
-
-
-@pytest.fixture
-def desk(room: Room, laptop: Device, ann: Person) -> Page:
-    page = room.desk(laptop())
-    move_on(page, "read")
-    move_on(page, "solo")
-    return page
 
 
 def test_the_seat_page_weighs_no_more_than_sixty_kilobytes(
