@@ -15,10 +15,12 @@ from app.errors import N_, Forbidden, NotFound, SignedOut
 from app.live import keys, phases, screens
 from app.live.audiences import As
 from app.live.body import read_body, went_by_form
+from app.live.moves import Maker
 from app.live.screens import Screen
 from app.live.socket import look
 from app.live.start import Live, live_of
-from app.live.who import Found, Viewer, find_workshop, maker_of, no_wall, viewer_of
+from app.live.who import Viewer, find_workshop, maker_of, no_wall, viewer_of
+from app.typed import clean_text
 from app.web.cookies import set_cookie
 from app.web.state import State, state
 from app.web.templates import page
@@ -44,6 +46,7 @@ async def this_live(connection: HTTPConnection) -> Live:
 StateDep = Annotated[State, Depends(this_state)]
 LiveDep = Annotated[Live, Depends(this_live)]
 WALL_SECONDS = 7 * 24 * 3600
+LONGEST_MESSAGE = 500
 
 
 async def see(
@@ -94,7 +97,7 @@ async def seat_page(request: Request, code: str, here: StateDep, live: LiveDep) 
 async def desk_page(
     request: Request, code: str, here: StateDep, live: LiveDep, trainer: Annotated[Trainer, Depends(signed_in_trainer)]
 ) -> Response:
-    """Show the trainer the desk of an own workshop; another trainer's does not exist for them."""
+    """Show a trainer the desk of a workshop that they lead; another's does not exist for them."""
     try:
         screen, *_ = await see(request, here, live, code, "desk")
     except (Forbidden, SignedOut):
@@ -146,12 +149,13 @@ async def live_socket(
     await look(websocket, live.hub, live.rooms, workshop_id, viewer, v, here.now)
 
 
-def trainers_own(session: Session, request: Request, code: str) -> Found:
-    """Find a workshop for its own trainer; anybody else is refused."""
+def led(session: Session, request: Request, code: str) -> tuple[int, int]:
+    """Find a workshop and the trainer who leads it and acts; anybody else is refused."""
     workshop = find_workshop(session, request, code)
-    if maker_of(session, request, workshop).trainer_id is None:
+    trainer_id = maker_of(session, request, workshop).trainer_id
+    if trainer_id is None:
         raise Forbidden(N_("Only the trainer of this workshop can do this."))
-    return workshop
+    return workshop.id, trainer_id
 
 
 async def desk_act(request: Request, here: State, live: Live, code: str, what: str, act: phases.Act) -> Response:
@@ -159,15 +163,15 @@ async def desk_act(request: Request, here: State, live: Live, code: str, what: s
     key = keys.read_key(request.headers.get("idempotency-key"))
 
     def whole(session: Session, version: int) -> None:
-        workshop = session.get_one(Workshop, find_workshop(session, request, code).id)
-        maker = f"trainer:{workshop.trainer_id}"
+        workshop_id, acting = led(session, request, code)
+        workshop, maker = session.get_one(Workshop, workshop_id), Maker(trainer_id=acting).name
         if keys.spent_at(session.connection(), (maker,), key) is not None:
             raise NoChange(None)
         act(session, version, workshop)
-        record(session, session.get_one(Trainer, workshop.trainer_id), what, here.now(), id_of(workshop))
-        keys.spend(session.connection(), maker, key, id_of(workshop), version)
+        record(session, session.get_one(Trainer, acting), what, here.now(), workshop_id)
+        keys.spend(session.connection(), maker, key, workshop_id, version)
 
-    changed = await here.db.change(lambda session: trainers_own(session, request, code).id, whole)
+    changed = await here.db.change(lambda session: led(session, request, code)[0], whole)
     if went_by_form(request):
         return RedirectResponse(f"/trainer/w/{code}", 303)
     screen, *_ = await see(request, here, live, code, "desk", changed.version or 0)
@@ -209,3 +213,16 @@ async def blank_wall(request: Request, code: str, here: StateDep, live: LiveDep)
         session.add(workshop)
 
     return await desk_act(request, here, live, code, "blanked the wall" if blank else "showed the wall", act)
+
+
+@router.post("/trainer/w/{code}/message")
+async def tell_everybody(request: Request, code: str, here: StateDep, live: LiveDep) -> Response:
+    """Show every seat a message of the trainer's, in place of the one before: `text`, empty to take it away."""
+    body = await read_body(request)
+    text = clean_text(str(body.get("text", "")), LONGEST_MESSAGE)
+
+    def act(session: Session, version: int, workshop: Workshop) -> None:
+        workshop.message = text
+        session.add(workshop)
+
+    return await desk_act(request, here, live, code, "told everybody" if text else "took the message away", act)

@@ -10,10 +10,9 @@ from functools import partial
 import structlog
 from fastapi import FastAPI
 from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
-from app.accounts.models import SignedIn
 from app.errors import Refusal
 from app.live.metrics import LiveFigures, watch_loop
 from app.live.presence import Presence
@@ -25,12 +24,13 @@ from app.realtime.broker import Broker, broker_for
 from app.realtime.hub import Hub
 from app.web.metrics import WRITE_WAIT
 from app.web.state import State
+from app.workshops.leading import still_leading
 
 log = structlog.get_logger()
 
 TICK_SECONDS = 5.0
 POLL_SECONDS = 1.0
-# A trainer who signed out elsewhere: the page goes to the sign-in.
+# A trainer who signed out elsewhere, or leads the workshop no more: the page asks for itself again.
 SIGNED_OUT = 4401
 
 
@@ -106,16 +106,16 @@ async def tick(hub: Hub) -> None:
 
 
 async def poll(state: State, hub: Hub, relay: Relay) -> None:
-    """Find what the doorbell did not tell: newer versions, and trainers who signed out elsewhere."""
+    """Find what the doorbell did not tell: newer versions, and desks of trainers who signed out or lead no more."""
     seen: dict[int, int] = {}
     while True:
         await asyncio.sleep(POLL_SECONDS)
         workshops = hub.workshops()
         if not workshops:
             continue
-        tokens = {line.viewer.token for line in hub if line.viewer.token}
+        desks = {(line.workshop_id, line.viewer.token) for line in hub if line.viewer.token}
         with contextlib.suppress(Refusal):
-            versions, signed_in = await state.db.read(partial(look, workshops, tokens, state))
+            versions, leading = await state.db.read(partial(look, workshops, desks, state))
             for workshop_id, version in versions.items():
                 before = seen.get(workshop_id, 0)
                 if version != before:
@@ -126,19 +126,16 @@ async def poll(state: State, hub: Hub, relay: Relay) -> None:
             seen = versions
             for line in hub:
                 viewer: Viewer = line.viewer
-                if viewer.token in tokens - signed_in:
+                if (line.workshop_id, viewer.token) in desks - leading:
                     line.end(SIGNED_OUT)
 
 
 def look(
-    workshops: tuple[int, ...], tokens: set[str], state: State, session: Session
-) -> tuple[dict[int, int], set[str]]:
-    """Read the versions of workshops, and which of the tokens are still signed in."""
+    workshops: tuple[int, ...], desks: set[tuple[int, str]], state: State, session: Session
+) -> tuple[dict[int, int], set[tuple[int, str]]]:
+    """Read the versions of workshops, and which of the desks are still those of trainers who lead there."""
     wanted = select(WORKSHOP.c.id, WORKSHOP.c.version).where(WORKSHOP.c.id.in_(workshops))
     versions = {row.id: row.version for row in session.connection().execute(wanted)}
-    if not tokens:
+    if not desks:
         return versions, set()
-    still = select(col(SignedIn.token_hash)).where(
-        col(SignedIn.token_hash).in_(tokens), col(SignedIn.expires_at) > state.now()
-    )
-    return versions, set(session.connection().execute(still).scalars())
+    return versions, still_leading(session, workshops, {token for _, token in desks}, state.now())

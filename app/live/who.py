@@ -22,10 +22,11 @@ from app.web.tokens import token_hash
 from app.workshops import codes
 from app.workshops.deps import is_long_over
 from app.workshops.find import workshop_by_code
+from app.workshops.leading import leads
 from app.workshops.models import SeatDevice
 
 # Statements are written once: every request asks these, and writing one costs more than running it.
-BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.trainer_id, WORKSHOP.c.code_turn, WORKSHOP.c.closed_at).where(
+BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.code_turn, WORKSHOP.c.closed_at).where(
     WORKSHOP.c.code_hash == bindparam("code_hash")
 )
 DEVICE = SeatDevice.__table__  # type: ignore[attr-defined]  # SQLModel makes it
@@ -44,7 +45,6 @@ class Found:
     """A workshop that an address names: what it takes to tell who asks."""
 
     id: int
-    trainer_id: int
     code_turn: int
     closed_at: datetime | None
 
@@ -78,7 +78,7 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str, wante
     scanned = workshop_by_code(session, key, code)
     if scanned is None or scanned.id is None:
         raise no_wall() if wanted == "wall" else no_seat()
-    return Found(scanned.id, scanned.trainer_id, scanned.code_turn, scanned.closed_at)
+    return Found(scanned.id, scanned.code_turn, scanned.closed_at)
 
 
 def no_seat() -> SignedOut:
@@ -92,7 +92,7 @@ def no_wall() -> Forbidden:
 
 
 def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> Maker:
-    """Find who would make a move: a seat, the workshop's trainer, or both on one device."""
+    """Find who would make a move: a seat, a trainer who leads the workshop, or both on one device."""
     seat_id = trainer_id = None
     token = read_cookie(connection, f"concord_seat_{workshop.id}")
     if token and not is_long_over(workshop.closed_at, state(connection).now()):
@@ -101,7 +101,7 @@ def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> M
     token = read_cookie(connection, "concord_trainer")
     if token:
         trainer = find_trainer_by_token(session, token, state(connection).now())
-        trainer_id = trainer.id if trainer and trainer.id == workshop.trainer_id else None
+        trainer_id = trainer.id if trainer and leads(session, workshop.id, trainer) else None
     if seat_id is None and trainer_id is None:
         raise no_seat()
     return Maker(seat_id, trainer_id)

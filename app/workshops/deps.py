@@ -16,12 +16,13 @@ from starlette.responses import Response
 
 from app.accounts.deps import signed_in, trainer
 from app.accounts.models import Trainer
-from app.errors import N_, NotFound, TooMany
+from app.errors import N_, Forbidden, NotFound, TooMany
 from app.web.cookies import read_cookie, set_cookie
 from app.web.limits import FROM_ONE_ADDRESS, address_of
 from app.web.state import State, here, state
 from app.workshops import codes, guesses
 from app.workshops.find import id_of, seat_by_token, workshop_by_code
+from app.workshops.leading import is_own, leads
 from app.workshops.models import Seat, Workshop
 
 # Twelve hours is longer than any workshop, and a day more to look at its result.
@@ -90,11 +91,23 @@ async def wrong_code(connection: HTTPConnection, code: str) -> None:
 
 
 async def led(connection: HTTPConnection, code: str, known: Annotated[Trainer, Depends(trainer)]) -> Workshop:
-    """Find a workshop for the trainer who leads it; to all others it is not there."""
+    """Find a workshop for a trainer who leads it; to all others it is not there."""
     here = state(connection)
-    workshop = await here.db.run(lambda session: workshop_by_code(session, here.settings.key, code))
-    if workshop is None or workshop.trainer_id != known.id:
+
+    def look(session: Session) -> Workshop | None:
+        workshop = workshop_by_code(session, here.settings.key, code)
+        return workshop if workshop is not None and leads(session, id_of(workshop), known) else None
+
+    workshop = await here.db.run(look)
+    if workshop is None:
         raise NotFound(N_("There is no such workshop among yours."))
+    return workshop
+
+
+async def own(workshop: Annotated[Workshop, Depends(led)], known: Annotated[Trainer, Depends(trainer)]) -> Workshop:
+    """Find a workshop for the trainer whose it is; a co-trainer may not do what is that one's alone."""
+    if not is_own(workshop, known):
+        raise Forbidden(N_("Only the trainer who made this workshop can do this. You are a co-trainer of it."))
     return workshop
 
 
@@ -120,9 +133,10 @@ def address_code(here: State, workshop: Workshop) -> str:
 
 async def _leads(connection: HTTPConnection, workshop: Workshop) -> bool:
     known = await signed_in(connection)
-    return known is not None and known.id == workshop.trainer_id
+    return await state(connection).db.read(lambda session: leads(session, id_of(workshop), known))
 
 
 FoundWorkshop = Annotated[Found, Depends(found)]
 LedWorkshop = Annotated[Workshop, Depends(led)]
+OwnWorkshop = Annotated[Workshop, Depends(own)]
 Here = Annotated[State, Depends(here)]

@@ -21,9 +21,10 @@ from app.web.templates import page, say
 from app.web.wording import TITLE_LIMIT, lines
 from app.workshops import choices, codes, starting
 from app.workshops import details as told
-from app.workshops.deps import Here, LedWorkshop, address_code
+from app.workshops.deps import Here, LedWorkshop, OwnWorkshop, address_code
 from app.workshops.find import id_of
 from app.workshops.forms import Asking, Sent
+from app.workshops.leading import led_by
 from app.workshops.models import Seat, Step, Workshop
 from app.workshops.qr import qr_path
 from app.workshops.service import close_workshop, copy_workshop, create_workshop, delete_workshop, open_workshop
@@ -35,12 +36,13 @@ Me = Annotated[Trainer, Depends(trainer)]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One workshop as the list shows it."""
+    """One workshop as the list shows it; `leader` names whose it is where somebody is its co-trainer."""
 
     workshop: Workshop
     code: str
     steps: int
     people: int
+    leader: str = ""
 
 
 @router.get("")
@@ -96,7 +98,8 @@ async def copy(request: Request, here: Here, me: Me, workshop: LedWorkshop) -> R
     titled = say(language_of(request), Phrase(N_("{title}, copy"), {"title": workshop.title}))[:TITLE_LIMIT]
 
     def again(session: Session) -> str:
-        made = copy_workshop(session, session.get_one(Workshop, workshop.id), titled, here.now(), here.settings.key)
+        before = session.get_one(Workshop, workshop.id)
+        made = copy_workshop(session, before, titled, here.now(), here.settings.key, trainer_id=known(me))
         record(session, me, "workshop copied", here.now(), made.id)
         return address_code(here, made)
 
@@ -111,26 +114,26 @@ async def let_in(here: Here, me: Me, workshop: LedWorkshop) -> Response:
 
 
 @router.get("/w/{code}/close")
-async def ask_to_close(request: Request, here: Here, workshop: LedWorkshop) -> Response:
+async def ask_to_close(request: Request, here: Here, workshop: OwnWorkshop) -> Response:
     """Ask before a workshop is closed, as it cannot be opened again."""
     return page(request, "workshops/close.html", **frame(here, workshop))
 
 
 @router.post("/w/{code}/close")
-async def end(here: Here, me: Me, workshop: LedWorkshop) -> Response:
+async def end(here: Here, me: Me, workshop: OwnWorkshop) -> Response:
     """Close a workshop."""
     await _change(here, me, workshop, "workshop closed", lambda s, w: close_workshop(s, w, here.now()))
     return RedirectResponse("/trainer", 303)
 
 
 @router.get("/w/{code}/delete")
-async def ask_to_delete(request: Request, here: Here, workshop: LedWorkshop) -> Response:
+async def ask_to_delete(request: Request, here: Here, workshop: OwnWorkshop) -> Response:
     """Ask before a workshop and all that was said in it is deleted."""
     return page(request, "workshops/delete.html", wrong={}, **frame(here, workshop))
 
 
 @router.post("/w/{code}/delete")
-async def delete(request: Request, here: Here, me: Me, workshop: LedWorkshop, form: Sent) -> Response:
+async def delete(request: Request, here: Here, me: Me, workshop: OwnWorkshop, form: Sent) -> Response:
     """Delete a workshop for good, once the trainer has said so."""
     if form.get("sure") != "yes":
         wrong = {"sure": Phrase(N_("Say that you are sure, as there is no way back."))}
@@ -158,13 +161,19 @@ def frame(here: State, workshop: Workshop) -> dict[str, Any]:
 
 
 def rows_of(session: Session, trainer_id: int, here: State) -> list[Row]:
-    """Read a trainer's workshops with their counts, the newest first."""
+    """Read the workshops that a trainer leads with their counts, the newest first."""
     people = dict(_counts(session, select(Seat.workshop_id, func.count()).where(col(Seat.removed_at).is_(None))))
     steps = dict(_counts(session, select(Step.workshop_id, func.count())))
-    wanted = select(Workshop).where(Workshop.trainer_id == trainer_id).order_by(col(Workshop.id).desc())
+    wanted = select(Workshop, Trainer).join(Trainer, col(Trainer.id) == col(Workshop.trainer_id))
     return [
-        Row(one, codes.shown(address_code(here, one)), steps.get(id_of(one), 0), people.get(id_of(one), 0))
-        for one in session.exec(wanted)
+        Row(
+            workshop=one,
+            code=codes.shown(address_code(here, one)),
+            steps=steps.get(id_of(one), 0),
+            people=people.get(id_of(one), 0),
+            leader="" if leader.id == trainer_id else leader.name or leader.email,
+        )
+        for one, leader in session.exec(wanted.where(led_by(trainer_id)).order_by(col(Workshop.id).desc()))
     ]
 
 

@@ -10,6 +10,7 @@ from app.web.tokens import derived, new_token, token_hash
 from app.web.wording import name as clean_name
 from app.workshops import codes, tables
 from app.workshops.find import id_of, seat_by_token, seats_of, tables_of
+from app.workshops.leaving import left
 from app.workshops.models import Seat, SeatDevice, Table, Workshop
 
 RATHER_NOT = "none"
@@ -46,7 +47,7 @@ def take_seat(
     seat = Seat(
         workshop_id=id_of(workshop),
         table_id=id_of(table),
-        number=_next_number(session, table),
+        number=next_number(session, table),
         name=called,
         agency=speaks_for,
         token_hash=token_hash(token),
@@ -81,7 +82,10 @@ def rejoin(session: Session, workshop: Workshop, code: str, key: bytes) -> tuple
 
 
 def remove_seat(session: Session, workshop: Workshop, seat_id: int, now: datetime) -> Seat:
-    """Take a seat away from whoever holds it; what was answered there stays with the table."""
+    """Take a seat away from whoever holds it; what was answered there stays with the table.
+
+    Runs within a change of the workshop.
+    """
     seat = session.get(Seat, seat_id)
     if seat is None or seat.workshop_id != id_of(workshop):
         raise NotFound(N_("There is no such seat."))
@@ -89,15 +93,18 @@ def remove_seat(session: Session, workshop: Workshop, seat_id: int, now: datetim
         seat.removed_at = now
         session.add(seat)
         session.flush()
+        left(session, workshop.version, id_of(workshop), (seat.table_id,))
     return seat
 
 
 def welcomes(session: Session, workshop: Workshop) -> None:
-    """Refuse newcomers while a workshop is not open, or when all its seats are taken."""
+    """Refuse newcomers while a workshop is not open or is locked, or when all its seats are taken."""
     if workshop.closed_at is not None:
         raise Closed(N_("This workshop is over."))
     if workshop.opened_at is None:
         raise Closed(N_("This workshop is not open yet. The trainer opens it when everything is ready."))
+    if workshop.locked:
+        raise Closed(N_("The trainer has locked the room, so nobody new can join. Ask the trainer to unlock it."))
     if len(seats_of(session, id_of(workshop))) >= workshop.seat_limit:
         raise Closed(N_("All {seats} seats are taken. Tell the trainer, who can make room."), seats=workshop.seat_limit)
 
@@ -128,6 +135,13 @@ def taken(session: Session, workshop: Workshop) -> list[tables.Taken]:
     ]
 
 
+def next_number(session: Session, table: Table) -> int:
+    """Tell the number of the next seat at a table."""
+    # Numbers of removed seats are not given again: what was told of "seat 3" stays true.
+    highest = session.exec(select(func.max(Seat.number)).where(Seat.table_id == id_of(table))).one()
+    return (highest or 0) + 1
+
+
 def _table(session: Session, workshop: Workshop, agency: str | None, number: int | None) -> Table:
     rooms = taken(session, workshop)
     number = _chosen(rooms, number) if workshop.joins == "chosen" else tables.mixed(rooms, agency)
@@ -141,12 +155,6 @@ def _chosen(rooms: list[tables.Taken], number: int | None) -> int:
     if room.full and not all(other.full for other in rooms):
         raise Unclear(N_("Table {number} is full. Choose another one."), number=room.number)
     return room.number
-
-
-def _next_number(session: Session, table: Table) -> int:
-    # Numbers of removed seats are not given again: what was told of "seat 3" stays true.
-    highest = session.exec(select(func.max(Seat.number)).where(Seat.table_id == id_of(table))).one()
-    return (highest or 0) + 1
 
 
 def _token(key: bytes, workshop: Workshop, name: str, once: str) -> str:

@@ -104,10 +104,15 @@ def details_of(session: Session, workshop: Workshop) -> Details:
     )
 
 
-def copy_workshop(session: Session, workshop: Workshop, titled: str, now: datetime, key: bytes) -> Workshop:
-    """Make a new workshop with the same agenda, agencies and tables, and nothing of what people said."""
+def copy_workshop(
+    session: Session, workshop: Workshop, titled: str, now: datetime, key: bytes, trainer_id: int | None = None
+) -> Workshop:
+    """Make a new workshop with the same agenda, agencies and tables, and nothing of what people said.
+
+    It is `trainer_id`'s own, as a co-trainer may copy, too; else the same trainer's. Co-trainers are not copied.
+    """
     told = details_of(session, workshop)
-    copy = create_workshop(session, workshop.trainer_id, told, now, key)
+    copy = create_workshop(session, trainer_id or workshop.trainer_id, told, now, key)
     copy.title = title(titled)
     for step in steps_of(session, id_of(workshop)):
         kept = step.model_dump(exclude={"id", "workshop_id"})

@@ -14,15 +14,16 @@ from starlette.testclient import TestClient
 from app.workshops import agenda, codes
 from app.workshops.agenda import StepDetails, add_step
 from app.workshops.find import id_of
-from app.workshops.models import Workshop
+from app.workshops.models import CoTrainer, Workshop
 from app.workshops.service import edition
-from tests.cast import SETUP, Cast, a_workshop, assemble
+from tests.cast import SETUP, Cast, a_workshop, assemble, trainer_id
 from tests.live.acting import move, phase
 from tests.running import Concord
 
 SEATS = ("ann", "ben", "cat", "late")
+CO_TRAINER = "cai@example.org"
 OUTSIDE = ("removed", "foreign_seat", "foreign_wall", "nobody")
-PRINCIPALS = ("trainer", "other_trainer", *SEATS, "wall", *OUTSIDE)
+PRINCIPALS = ("trainer", "co_trainer", "other_trainer", *SEATS, "wall", *OUTSIDE)
 
 # Who is here, which any request may tell; see app/live/presence.py.
 PRESENCE = frozenset({"lease"})
@@ -131,6 +132,7 @@ def set_up(concord: Concord, **details: object) -> Stage:
     add_another_step(foreign)
     foreign.join("Fin", "health", 1)
     phase(foreign, "solo")
+    add_co_trainer(cast)
     stage = Stage(cast, foreign, {}, {})
     stage.cookies = cookies_of(stage)
     stage.words = words_of(stage)
@@ -148,11 +150,18 @@ def add_another_step(cast: Cast) -> None:
     cast.concord.db.change_now(cast.workshop_id, add)
 
 
+def add_co_trainer(cast: Cast) -> None:
+    """Let a further trainer lead the workshop, too."""
+    trainer = trainer_id(cast.concord, CO_TRAINER)
+    cast.read(lambda session: session.add(CoTrainer(workshop_id=cast.workshop_id, trainer_id=trainer)))
+
+
 def cookies_of(stage: Stage) -> dict[str, dict[str, str]]:
     """Gather what everybody's device holds."""
     cast, foreign = stage.cast, stage.foreign
     devices = {
         "trainer": cast.trainer,
+        "co_trainer": cast.concord.trainer(CO_TRAINER),
         "other_trainer": cast.other_trainer,
         "ann": cast.ann,
         "ben": cast.ben,
@@ -186,6 +195,7 @@ def words_of(stage: Stage) -> dict[str, str]:
         "step": str(first.id),
         "step_id": str(second.id),
         "seat_id": str(ben.id),
+        "trainer_id": str(trainer_id(cast.concord, CO_TRAINER)),
         "way": "earlier",
         "format": "json",
         "name": "good-practice-outcomes",

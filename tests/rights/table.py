@@ -44,21 +44,41 @@ def everybody(gets: Expected) -> Everybody:
 
 
 def sorts(
-    *, trainer: Expected, other: Expected, seats: Expected, wall: Expected, outside: Expected
+    *,
+    trainer: Expected,
+    other: Expected,
+    seats: Expected,
+    wall: Expected,
+    outside: Expected,
+    co: Expected | None = None,
 ) -> dict[str, Expected]:
-    """Tell what each sort of people gets: the trainer, another one, seats, the wall, and those outside."""
-    groups = {("trainer",): trainer, ("other_trainer",): other, SEATS: seats, ("wall",): wall, OUTSIDE: outside}
+    """Tell what each sort of people gets: the trainer, another one, seats, the wall, and those outside.
+
+    A co-trainer gets what the trainer gets, unless `co` says otherwise.
+    """
+    leads = {("trainer",): trainer, ("co_trainer",): trainer if co is None else co}
+    groups = leads | {("other_trainer",): other, SEATS: seats, ("wall",): wall, OUTSIDE: outside}
     return {name: gets for names, gets in groups.items() for name in names}
 
 
 def led(gets: Expected) -> Everybody:
-    """A page of a workshop's own trainer."""
+    """A page of those who lead a workshop."""
     return sorts(trainer=gets, other=404, seats=SIGN_IN, wall=SIGN_IN, outside=SIGN_IN)
 
 
 def led_act(gets: Expected) -> Everybody:
-    """A form of a workshop's own trainer."""
+    """A form of those who lead a workshop."""
     return sorts(trainer=gets, other=404, seats=401, wall=401, outside=401)
+
+
+def own(gets: Expected) -> Everybody:
+    """A page that is for the trainer alone whose workshop it is."""
+    return sorts(trainer=gets, co=403, other=404, seats=SIGN_IN, wall=SIGN_IN, outside=SIGN_IN)
+
+
+def own_act(gets: Expected) -> Everybody:
+    """A form that is for the trainer alone whose workshop it is."""
+    return sorts(trainer=gets, co=403, other=404, seats=401, wall=401, outside=401)
 
 
 def trainers(gets: Expected) -> Everybody:
@@ -128,6 +148,7 @@ LIVE = (
     Row("POST", f"{W}/steps/{{step}}/phase", ONLY_DESK, {"phase": "compare"}, headers=HTMX),
     Row("POST", f"{W}/steps/{{step}}/time", ONLY_DESK, {"seconds": "60"}, headers=HTMX),
     Row("POST", f"{DESK}/wall", ONLY_DESK, {"blank": "true"}, headers=HTMX),
+    Row("POST", f"{DESK}/message", ONLY_DESK, {"text": "Tea!"}, headers=HTMX),
     Row("GET", DESK, led(200)),
     Row("GET", "/wall/{code}", ONLY_WALL),
     Row("GET", "/wall/{code}", everybody("/wall/{code}"), query="key={wall_key}"),
@@ -140,14 +161,21 @@ PREPARING = (
     Row("POST", "/trainer/workshops/new", trainers_act("/trainer/w/*/edit"), FORM),
     Row("POST", f"{DESK}/copy", led_act("/trainer/w/*/edit")),
     Row("POST", f"{DESK}/open", led_act(DESK)),
-    Row("GET", f"{DESK}/close", led(200)),
-    Row("POST", f"{DESK}/close", led_act("/trainer")),
-    Row("GET", f"{DESK}/delete", led(200)),
-    Row("POST", f"{DESK}/delete", led_act(422)),
-    Row("POST", f"{DESK}/delete", led_act(409), {"sure": "yes"}),
+    Row("GET", f"{DESK}/close", own(200)),
+    Row("POST", f"{DESK}/close", own_act("/trainer")),
+    Row("GET", f"{DESK}/delete", own(200)),
+    Row("POST", f"{DESK}/delete", own_act(422)),
+    Row("POST", f"{DESK}/delete", own_act(409), {"sure": "yes"}),
     Row("GET", f"{DESK}/code", led(200)),
     Row("GET", f"{DESK}/people", led(200)),
     Row("POST", f"{DESK}/seats/{{seat_id}}/remove", led_act(f"{DESK}/people")),
+    Row("POST", f"{DESK}/seats/{{seat_id}}/table", led_act(f"{DESK}/people"), {"table": "2"}),
+    Row("POST", f"{DESK}/seats/{{seat_id}}/table", led_act(404), {"table": "9"}),
+    Row("POST", f"{DESK}/balance", led_act(409)),
+    Row("POST", f"{DESK}/lock", led_act(f"{DESK}/people"), {"locked": "true"}),
+    Row("POST", f"{DESK}/co-trainers", own_act(f"{DESK}/people"), {"email": "bob@example.org"}),
+    Row("POST", f"{DESK}/co-trainers", own_act(422), {"email": "eve@example.org"}),
+    Row("POST", f"{DESK}/co-trainers/{{trainer_id}}/remove", own_act(f"{DESK}/people")),
     Row("GET", f"{DESK}/edit", led(200)),
     Row("POST", f"{DESK}/details", led_act(f"{DESK}/edit?saved=1&step=details"), FORM | {"seen": "{seen}"}),
     Row("POST", f"{DESK}/steps", led_act(f"{DESK}/edit?saved=1&step=*"), {"item": "{name}"}),
