@@ -1,6 +1,6 @@
 """What a table is asked in private, the check and the either/or, and how it came out; shared by several phases."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.activities import checks
 from app.activities.base import Region, SeatScene
@@ -9,7 +9,7 @@ from app.activities.ranking import discard, top
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Answer, Board, Either, Setup
 from app.activities.ranking.views.pieces import Placed, answered, texts_of
-from app.errors import N_, Phrase
+from app.errors import N_
 
 # What a passed and a failed check mean in words, by its rule; figures only where there are enough answers.
 PASSED = {
@@ -122,9 +122,10 @@ def send(form: str, sent: bool) -> Region:
     return Region("send", "ranking/_send.html", SendView(form, sent), "foot")
 
 
-def histogram(scene: SeatScene, closed: Check, title: str, about: str = "") -> Region:
+def histogram(scene: SeatScene, closed: Check | None, title: str, about: str = "") -> tuple[Region, ...]:
     """Say how a closed check came out, as far as its number of answers allows."""
-    assert closed.outcome is not None
+    if closed is None or closed.outcome is None or not closed.outcome.answered:
+        return ()
     board: Board = scene.board
     outcome, texts = closed.outcome, texts_of(scene.setup)
     view = HistogramView(
@@ -138,7 +139,7 @@ def histogram(scene: SeatScene, closed: Check, title: str, about: str = "") -> R
             SaidAbout(texts.get(one.about, ""), one.text) for one in outcome.reasons if one.id not in board.hidden
         ),
     )
-    return Region("histogram", "ranking/_histogram.html", view)
+    return (Region("histogram", "ranking/_histogram.html", view),)
 
 
 def place_rows(setup: Setup, tiers: tuple[tuple[str, ...], ...], board: Board) -> tuple[PlaceRow, ...]:
@@ -175,13 +176,58 @@ def either_part(scene: SeatScene) -> tuple[Region, ...]:
         )
         region = Region("either", "ranking/_either.html", view)
         return (region, answered(scene), send(f"either-{last.id}", bool(choice)))
-    if checks.opened(board.checks) is not None:
+    if board.check is not None:
         return ()
-    view = EitherView(
-        moves_url=scene.moves_url,
-        version=scene.board_version,
-        subject=subject,
-        candidates=candidates(scene),
-        **told(scene.setup, board, last),
-    )
-    return (Region("either", "ranking/_either.html", view),) if view.either or len(view.candidates) > 1 else ()
+    view = came_out(scene, last, EitherView(scene.moves_url, scene.board_version, subject))
+    view = replace(view, candidates=candidates(scene))
+    return (Region("either", "ranking/_either.html", view),) if view.either or view.candidates else ()
+
+
+def pair(setup: Setup, either: Either) -> tuple[Placed, ...]:
+    """Put the two of an either/or into words."""
+    texts = texts_of(setup)
+    return tuple(Placed(one, texts[one]) for one in (either.a, either.b))
+
+
+def came_out(scene: SeatScene, last: Either | None, view: EitherView) -> EitherView:
+    """Say how the latest either/or came out, for as long as that is news: level, or among the top places now."""
+    board: Board = scene.board
+    if last is None or last.outcome is None or not last.outcome.answered:
+        return view
+    outcome = last.outcome
+    out = replace(view, either=last.id, pair=pair(scene.setup, last), counts=outcome.counts)
+    if outcome.winner is not None:
+        placed = view.subject == "top" and outcome.winner in top.placed(board)
+        return replace(out, winner=texts_of(scene.setup)[outcome.winner], how=outcome.how) if placed else view
+    if view.subject == "discard":
+        return view if discard.is_settled(scene.setup, board) else replace(out, even=True)
+    waits = top.first_open(scene.setup, board) is not None and not {last.a, last.b} & set(top.placed(board))
+    return replace(out, even=True) if waits else view
+
+
+def candidates(scene: SeatScene) -> tuple[Placed, ...]:
+    """List what an either/or could be asked about: what is level, or did not carry; none where there is no tie."""
+    found = level_to_discard(scene) if scene.phase == "discard" else level_at_top(scene)
+    texts = texts_of(scene.setup)
+    return tuple(Placed(one, texts[one]) for one in found) if len(found) > 1 else ()
+
+
+def level_to_discard(scene: SeatScene) -> list[str]:
+    """Name those that most would discard, if several; after a check that did not carry, all that were named."""
+    board: Board = scene.board
+    mirror: Mirror | None = scene.revealed.get("solo")
+    if mirror is None or discard.is_settled(scene.setup, board):
+        return []
+    named = [one for one in mirror.nominations if one.id not in discard.gone(board)]
+    most = max((one.count or 0 for one in named), default=0)
+    return [one.id for one in named if (one.count or 0) == most or discard.failures(board)]
+
+
+def level_at_top(scene: SeatScene) -> list[str]:
+    """Name the contested ones that wait while a place is open; where marks say nothing, all that wait."""
+    board: Board = scene.board
+    if scene.phase != "top" or board.marks is None or top.first_open(scene.setup, board) is None:
+        return []
+    waiting = [one for one in discard.left(scene.setup, board) if one not in top.placed(board)]
+    contested = [one for one in board.marks.contested if one in waiting]
+    return contested if len(contested) > 1 else waiting
