@@ -1,0 +1,173 @@
+"""A page as a robot holds it: a tree of elements, its forms, and the regions that are swapped into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+WORDLESS = frozenset({"script", "style"})
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One element; what it holds are elements and texts."""
+
+    tag: str
+    attributes: dict[str, str]
+    parts: list["Element | str"] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator["Element"]:
+        """Go through this element and all within it, in the order of the page."""
+        yield self
+        for part in self.parts:
+            if isinstance(part, Element):
+                yield from part
+
+    def get(self, name: str) -> str:
+        """Read an attribute; empty where it is not there."""
+        return self.attributes.get(name, "")
+
+    def all(self, tag: str = "", **attributes: str) -> list["Element"]:
+        """List the elements of a tag, of an attribute's value, or of both; `data_x` means data-x, "*" any value."""
+        wanted = {name.replace("_", "-"): value for name, value in attributes.items()}
+        return [one for one in self if (not tag or one.tag == tag) and one.has(wanted)]
+
+    def has(self, wanted: dict[str, str]) -> bool:
+        """Tell whether the attributes are there with these values."""
+        held = self.attributes
+        return all(name in held and value in ("*", held[name]) for name, value in wanted.items())
+
+    def by_id(self, name: str) -> "Element | None":
+        """Find the element of an id."""
+        return next((one for one in self if one.get("id") == name), None)
+
+    @property
+    def text(self) -> str:
+        """The words within, their spaces made even."""
+        return " ".join(" ".join(self._texts()).split())
+
+    def _texts(self) -> Iterator[str]:
+        for part in self.parts:
+            if isinstance(part, str):
+                yield part
+            elif part.tag not in WORDLESS:
+                yield from part._texts()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: where it goes, and the fields it would send as it stands."""
+
+    action: str
+    fields: dict[str, str]
+    element: Element
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Element("", {})
+        self.open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        made = Element(tag, {name: value or "" for name, value in attrs})
+        self.open[-1].parts.append(made)
+        if tag not in VOID:
+            self.open.append(made)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open[-1].parts.append(Element(tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        at = next((at for at in range(len(self.open) - 1, 0, -1) if self.open[at].tag == tag), None)
+        if at is not None:
+            del self.open[at:]
+
+    def handle_data(self, data: str) -> None:
+        self.open[-1].parts.append(data)
+
+
+def read(html: str) -> Element:
+    """Read HTML, a whole page or a piece."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.root
+
+
+class Page:
+    """The page a robot looks at, kept up to date by what is swapped into it."""
+
+    def __init__(self, html: str) -> None:
+        self.root = read(html)
+        self.version = self._live_version()
+
+    def _live_version(self) -> int:
+        live = self.root.by_id("live")
+        version = live.get("data-version") if live is not None else ""
+        return int(version) if version.isdigit() else 0
+
+    def take(self, html: str) -> bool:
+        """Swap in the regions of a reply or a frame; older ones than the page shows are left out."""
+        taken = False
+        for partial in read(html).all("hx-partial"):
+            version = int(partial.get("data-version") or 0)
+            fresh = next((part for part in partial.parts if isinstance(part, Element)), None)
+            if fresh is None or version < self.version:
+                continue
+            self._swap(partial.get("hx-target").lstrip("#"), fresh)
+            self.version = max(version, self.version)
+            taken = True
+        return taken
+
+    def _swap(self, name: str, fresh: Element) -> None:
+        for holder in self.root:
+            for at, part in enumerate(holder.parts):
+                if isinstance(part, Element) and part.get("id") == name:
+                    holder.parts[at] = fresh
+                    return
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is a region or an element of this id."""
+        return self.root.by_id(name) is not None
+
+    def region(self, name: str) -> Element:
+        """Find a region; an empty one where there is none."""
+        return self.root.by_id(name) or Element("", {})
+
+    def forms(self, **fields: str) -> list[Form]:
+        """List the forms that hold fields of these values; "*" takes any value."""
+        found = (form_of(one) for one in self.root.all("form"))
+        return [one for one in found if fits(one, fields)]
+
+    def moves(self, name: str) -> list[Form]:
+        """List the forms that send a move."""
+        return self.forms(move=name)
+
+
+def fits(form: Form, wanted: dict[str, str]) -> bool:
+    """Tell whether a form holds these fields."""
+    return all(name in form.fields and value in ("*", form.fields[name]) for name, value in wanted.items())
+
+
+def form_of(element: Element) -> Form:
+    """Read a form's fields as a browser would send them, before anything is chosen or pressed."""
+    fields: dict[str, str] = {}
+    for one in element:
+        name = one.get("name")
+        if not name or "disabled" in one.attributes:
+            continue
+        if one.tag == "input" and one.get("type") in ("radio", "checkbox"):
+            if "checked" in one.attributes:
+                fields[name] = one.get("value") or "on"
+        elif one.tag == "input":
+            fields[name] = one.get("value")
+        elif one.tag == "textarea":
+            fields[name] = one.text
+        elif one.tag == "select":
+            options = one.all("option")
+            chosen = (
+                next((option for option in options if "selected" in option.attributes), None) or (options or [one])[0]
+            )
+            fields[name] = chosen.get("value")
+    return Form(element.get("action"), fields, element)
