@@ -86,27 +86,34 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     tables = tuple(scene for scene in found if scene is not None)
     phase = shared.leading(snapshot, step) or ""
     words = shared.heading(step, kind.wall_words(step.setup, phase))
-    revealed = kind.wall(tables, scenes.room(snapshot))
-    if revealed:
-        return (
-            Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),
-            Region("phase", "live/_phase_revealed.html", RevealView(words)),
-            *revealed,
-            Region("wall-foot", "live/_wall_foot.html", WallFootView(words.words.foot, (), ""), "foot"),
-        )
-    return phase_regions(snapshot, place, tables, words)
+    shown = kind.wall(tables, scenes.room(snapshot))
+    if any(region.id == "wall" for region in shown):
+        return picture(shown, bar(snapshot, place, joining=False), words)
+    return phase_regions(snapshot, place, tables, words, shown)
+
+
+def picture(shown: tuple[Region, ...], edge: WallBarView, words: Heading) -> tuple[Region, ...]:
+    """Frame what the tables reveal; a kind may bring its own heading and lower edge."""
+    frame = (
+        Region("wall-bar", "live/_wall_bar.html", edge, "bar"),
+        Region("phase", "live/_phase_revealed.html", RevealView(words)),
+        *shown,
+        Region("wall-foot", "live/_wall_foot.html", WallFootView(words.words.foot, (), ""), "foot"),
+    )
+    own = {region.id for region in shown}
+    return tuple(region for region in frame if region in shown or region.id not in own)
 
 
 def phase_regions(
-    snapshot: Snapshot, place: Place, tables: tuple[TableScene, ...], words: Heading
+    snapshot: Snapshot, place: Place, tables: tuple[TableScene, ...], words: Heading, shown: tuple[Region, ...]
 ) -> tuple[Region, ...]:
-    """The phase in large letters; counts only while each seat works alone."""
+    """The phase in large letters; counts of people while each seat works alone, or what the kind says of tables."""
     step = snapshot.step
     if step is None:
         return ()
     phase = KINDS[step.kind].phase(shared.leading(snapshot, step) or "")
     private = phase is not None and phase.private
-    done = sum(scene.done for scene in tables) if private else None
+    alone = [scene for scene in tables if private and phase is not None and scene.phase == phase.name]
     boards = [board for board in snapshot.boards.values() if phase is not None and board.phase == phase.name]
     latest = max(boards, key=lambda board: board.ends_at.timestamp() if board.ends_at else 0.0, default=None)
     view = WallPhaseView(
@@ -114,14 +121,15 @@ def phase_regions(
         number=[one.id for one in snapshot.steps].index(step.id) + 1,
         of=len(snapshot.steps),
         clock=shared.clock(latest),
-        done=done,
-        seats=sum(scene.seats for scene in tables),
+        done=sum(scene.done for scene in alone) if private else None,
+        seats=sum(scene.seats for scene in alone),
     )
-    lines = tuple(TableLine(scene.number, scene.done, scene.seats) for scene in tables) if private else ()
-    foot = WallFootView(words.words.foot, lines, "done" if private else "")
+    lines = () if shown else tuple(TableLine(scene.number, scene.done, scene.seats) for scene in alone)
+    foot = WallFootView(words.words.foot, lines, "done" if lines else "")
     return (
         Region("wall-bar", "live/_wall_bar.html", bar(snapshot, place, joining=False), "bar"),
         Region("wall", "live/_wall_phase.html", view),
+        *shown,
         Region("wall-foot", "live/_wall_foot.html", foot, "foot"),
     )
 

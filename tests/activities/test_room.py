@@ -52,8 +52,7 @@ def now(view: RoomView) -> dict[str, Span]:
 
 
 def test_no_table_that_has_locked_makes_no_room() -> None:
-    empty = table(3, "a b c", "abcde", "f", seats=0)
-    assert room(SETUP, (scene(1, Board(), "check"), scene(2, Board()), empty), ()) is None
+    assert room(SETUP, (scene(1, Board(), "check"), scene(2, Board())), ()) is None
 
 
 def test_every_table_counts_once_and_level_statements_share_their_places() -> None:
@@ -131,9 +130,9 @@ def test_a_table_that_has_not_agreed_stands_with_its_list() -> None:
     ]
 
 
-def test_tables_without_people_or_without_a_result_are_not_in_the_picture() -> None:
+def test_a_table_without_a_result_is_not_in_the_picture_and_one_whose_phones_sleep_is() -> None:
     view = shown(table(1, "a b c", "abcde", "f"), scene(2, Board()), table(3, "c b a", "cbade", "f", seats=0))
-    assert [one.number for one in view.tables] == [1]
+    assert [one.number for one in view.tables] == [1, 3]
 
 
 def test_the_first_answers_of_the_room_are_all_orders_together() -> None:

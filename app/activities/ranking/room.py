@@ -161,7 +161,7 @@ def _ending(table: RoomTable) -> dict[str, Any]:
 
 def room(setup: Setup, scenes: tuple[TableScene, ...], given: tuple[tuple[Given, ...], ...]) -> RoomView | None:
     """Put side by side what the tables have locked; None while none has. `given` are each table's first answers."""
-    locked = [scene for scene in scenes if scene.seats and scene.phase == "locked" and scene.board.results]
+    locked = [scene for scene in scenes if scene.phase == "locked" and scene.board.results]
     if not locked:
         return None
     results = [scene.board.results[-1] for scene in locked]

@@ -1,32 +1,44 @@
-"""The wall's part: all mirrors while the tables compare, and the plenary once all have locked."""
+"""The wall's part: how far each table is, all mirrors while the tables compare, and the plenary in the end."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
+from app.activities import checks
 from app.activities.base import Region, TableScene
 from app.activities.ranking.mirror import Mirror
-from app.activities.ranking.shapes import Setup
+from app.activities.ranking.room import RoomView
+from app.activities.ranking.shapes import Board, Setup
+from app.activities.ranking.views.plenary import phone, plenary
 from app.consensus import Phrase
+
+__all__ = ["phone", "wall"]
+
+State = Literal[
+    "reading", "done", "answered", "talking", "settled", "placed", "comparing", "marked", "passed", "locked"
+]
+
+STILL: dict[str, State] = {"read": "reading", "compare": "comparing", "locked": "locked"}
+"""The phases of which there is nothing to count."""
 
 
 @dataclass(frozen=True, slots=True)
-class RoomCell:
-    """A statement's places at one table."""
+class MirrorCell:
+    """A statement's places at one table; `first` is 0 where the table has discarded it."""
 
     first: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
-class RoomRow:
+class MirrorRow:
     """A statement at every table that may show its mirror."""
 
     text: str
-    cells: tuple[RoomCell, ...]
+    cells: tuple[MirrorCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RoomTable:
+class MirrorTable:
     """How far one table's first answers agree."""
 
     number: int
@@ -35,27 +47,84 @@ class RoomTable:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomView:
+class MirrorsView:
     """Statements × tables: each table's mirror; `quiet` are those of too few answers to show one."""
 
-    rows: tuple[RoomRow, ...]
-    tables: tuple[RoomTable, ...]
+    rows: tuple[MirrorRow, ...]
+    tables: tuple[MirrorTable, ...]
     quiet: tuple[int, ...]
 
 
-def wall(scenes: tuple[TableScene, ...], room: Any) -> tuple[Region, ...]:
-    """Once every table compares: all mirrors that may be shown, in one picture."""
-    if not scenes or any(scene.phase != "compare" for scene in scenes):
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far one table is: a state, and how many of how many where that may be told."""
+
+    number: int
+    state: State
+    count: int = 0
+    of: int = 0
+
+
+def wall(scenes: tuple[TableScene, ...], room: RoomView | None) -> tuple[Region, ...]:
+    """Draw the plenary, or the mirrors once every table compares, or else how far each table is."""
+    peopled = tuple(scene for scene in scenes if scene.seats or scene.people)
+    if room is not None:
+        return plenary(room)
+    if not peopled or all(scene.phase in ("read", "solo") for scene in peopled):
         return ()
+    if all(scene.phase == "compare" and "solo" in scene.revealed for scene in peopled):
+        return (Region("wall", "ranking/_wall_mirrors.html", mirrors(peopled)),)
+    lines = tuple(progress(scene) for scene in peopled)
+    return (Region("progress", "ranking/_progress_tables.html", lines, "foot"),)
+
+
+def mirrors(scenes: tuple[TableScene, ...]) -> MirrorsView:
+    """Put all mirrors that may be shown in one picture."""
     setup: Setup = scenes[0].setup
-    mirrors: list[tuple[int, Mirror]] = [(scene.number, scene.revealed["solo"]) for scene in scenes]
-    shown = tuple((number, mirror) for number, mirror in mirrors if mirror.places)
-    quiet = tuple(number for number, mirror in mirrors if not mirror.places)
-    by_id = [{place.id: place for place in mirror.places} for _, mirror in shown]
-    rows = [
-        RoomRow(one.text, tuple(RoomCell(places[one.id].first, places[one.id].last) for places in by_id))
-        for one in setup.statements
-    ]
-    rows.sort(key=lambda row: sum(cell.first + cell.last for cell in row.cells))
-    tables = tuple(RoomTable(number, mirror.words, mirror.meter) for number, mirror in shown)
-    return (Region("wall", "ranking/_wall_mirrors.html", RoomView(tuple(rows), tables, quiet)),)
+    found: list[tuple[int, Mirror]] = [(scene.number, scene.revealed["solo"]) for scene in scenes]
+    shown = tuple((number, mirror) for number, mirror in found if mirror.places)
+    quiet = tuple(number for number, mirror in found if not mirror.places)
+    by_id = [{place.id: MirrorCell(place.first, place.last) for place in mirror.places} for _, mirror in shown]
+    discarded = MirrorCell(0, 0)
+    rows = [MirrorRow(one.text, tuple(places.get(one.id, discarded) for places in by_id)) for one in setup.statements]
+    rows.sort(key=lambda row: sum(cell.first + cell.last or 2 * len(rows) for cell in row.cells))
+    tables = tuple(MirrorTable(number, mirror.words, mirror.meter) for number, mirror in shown)
+    return MirrorsView(tuple(rows), tables, quiet)
+
+
+def progress(scene: TableScene) -> Progress:
+    """Say how far a table is, in what everybody may know: never how a check came out while it may be tried again."""
+    board: Board = scene.board
+    if scene.phase in STILL:
+        return Progress(scene.number, STILL[scene.phase])
+    if scene.phase == "solo":
+        return Progress(scene.number, "done", scene.done, scene.seats)
+    if scene.phase == "rank":
+        placed = sum(1 for place in board.places if place is not None)
+        return Progress(scene.number, "placed", placed, len(board.places))
+    if answers_wanted(board):
+        return Progress(scene.number, "answered", scene.done, scene.seats)
+    return top(scene, board) if scene.phase == "top" else Progress(scene.number, settled(scene, board))
+
+
+def answers_wanted(board: Board) -> bool:
+    """Say whether a check or an either/or is open."""
+    either = bool(board.eithers) and board.eithers[-1].outcome is None
+    return either or checks.opened(board.checks) is not None
+
+
+def top(scene: TableScene, board: Board) -> Progress:
+    """Count the marks while they are private, then the places that are taken."""
+    if board.marks is None:
+        return Progress(scene.number, "marked", scene.done, scene.seats)
+    return Progress(scene.number, "placed", sum(1 for tier in board.top if tier), scene.setup.top)
+
+
+def settled(scene: TableScene, board: Board) -> State:
+    """Say whether a table has its discard, or has passed the check on its list; else it talks."""
+    if scene.phase == "discard":
+        full = len(board.discarded) >= scene.setup.discard
+        return "settled" if full or board.nothing_discarded else "talking"
+    last = checks.last_on(board.checks, "top", board.round)
+    passed = last is not None and last.outcome is not None and last.outcome.passed
+    return "passed" if passed or board.ending else "talking"
