@@ -20,7 +20,7 @@ def test_a_message_reaches_every_table_and_goes_again(cast: Cast) -> None:
         for seat in (cast.ann, cast.cat):
             page = seat.get(f"/w/{cast.code}").text
             assert "From the trainer, to everyone" in page
-            assert "Bring &lt;b&gt;tea&lt;/b&gt;." in page
+            assert "Back at eleven.<br>Bring &lt;b&gt;tea&lt;/b&gt;." in page
         assert tell(cast, "  ") == 200
         assert "Back at eleven." not in next_frame(line)
     assert cast.workshop().message == ""
