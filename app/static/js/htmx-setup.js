@@ -37,10 +37,22 @@ export function setUpHtmx({ pauseOnBackground }) {
     htmx_before_on_init: () => false,
     htmx_before_swap: (/** @type {Element} */ _, /** @type {any} */ detail) => withoutScripts(detail.tasks),
     // Words being read aloud must stay until they have been heard; who wrote them takes them away.
-    htmx_before_morph_node: (/** @type {Node} */ node) => !(node instanceof Element && node.matches('[data-say]')),
+    htmx_before_morph_node: (/** @type {Node} */ node, /** @type {{newNode: Node}} */ { newNode }) =>
+      !(node instanceof Element && node.matches('[data-say]')) && !isBeingWritten(node, newNode),
     htmx_before_morph_attr: (/** @type {Element} */ element, /** @type {any} */ detail) =>
       !keepers.some((keeps) => keeps(element, detail.attrName, detail.newValue)),
   });
+}
+
+/**
+ * Say whether somebody has written here what the server has not: that stays, whatever is drawn around it.
+ * @param {Node} node
+ * @param {Node} coming
+ * @returns {boolean}
+ */
+function isBeingWritten(node, coming) {
+  if (!(node instanceof HTMLTextAreaElement && coming instanceof HTMLTextAreaElement)) return false;
+  return node.value !== node.defaultValue && node.value.trim() !== coming.defaultValue.trim();
 }
 
 /** Stands where htmx would compile code from an attribute. */

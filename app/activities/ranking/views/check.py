@@ -7,7 +7,7 @@ from app.activities.base import Region, SeatScene
 from app.activities.ranking import result, top
 from app.activities.ranking.shapes import Board
 from app.activities.ranking.views.asked import CheckForm, PlaceRow, check_form, histogram, place_rows, send
-from app.activities.ranking.views.pieces import answered, five, late_part, lists_part, on
+from app.activities.ranking.views.pieces import answered, five, hint, late_part, lists_part, on
 from app.activities.ranking.views.top import places_part
 from app.errors import N_, Phrase
 
@@ -78,7 +78,7 @@ def check(scene: SeatScene) -> tuple[Region, ...]:
     if result.is_settled(scene.setup, board):
         return (*beside, *out, settled(scene), *on(scene))
     fails = checks.failed(board.checks, result.LIST, board.round)
-    foot = again(scene, fails) or on(scene)
+    foot = again(scene, fails) or on(scene) or hint(N_("Anyone at the table may change a place."))
     return (*beside, *out, unsettled(scene, fails), *places_part(scene), *foot)
 
 

@@ -8,9 +8,9 @@ from app.activities.checks import Check
 from app.activities.ranking import discard as rules
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Board, Discarded, Proposal
-from app.activities.ranking.views.asked import CheckForm, check_form, either_part, histogram, send
+from app.activities.ranking.views.asked import CheckForm, EitherView, check_form, either_part, histogram, send
 from app.activities.ranking.views.check import Ending, after
-from app.activities.ranking.views.pieces import Placed, answered, late_part, lists_part, on, texts_of
+from app.activities.ranking.views.pieces import Placed, answered, hint, late_part, lists_part, on, texts_of
 from app.errors import N_, Phrase
 
 
@@ -64,13 +64,17 @@ class QueueView:
 
 @dataclass(frozen=True, slots=True)
 class ProposeView:
-    """Where one proposes a statement; `key` is new after each of one's proposals, so that the form is empty again."""
+    """Where one proposes a statement; `key` is new after each of one's proposals, so that the form is empty again.
+
+    `first`: nothing was proposed yet. `main`: it is what the page is about now.
+    """
 
     moves_url: str
     version: int
     key: int
     statements: tuple[Placed, ...]
     first: bool
+    main: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +104,18 @@ def discard(scene: SeatScene) -> tuple[Region, ...]:
         regions.append(discarded(scene))
     regions += [*nominations(scene), *open_check(scene), *last_check(scene), *endings(scene)]
     if not settled:
-        regions += [*queue(scene), *either_part(scene), *propose(scene)]
-    foot = any(region.slot == "foot" for region in regions)
-    return tuple(regions) if foot else (*regions, *on(scene))
+        regions += [*queue(scene), *ways(scene)]
+    if any(region.slot == "foot" for region in regions):
+        return tuple(regions)
+    return (*regions, *(on(scene) or hint(N_("Anyone at the table may propose."))))
+
+
+def ways(scene: SeatScene) -> tuple[Region, ...]:
+    """What one may do next: propose, or ask about two that are level; what is asked already comes first."""
+    either = either_part(scene)
+    if any(region.view.even or region.view.is_open for region in either if isinstance(region.view, EitherView)):
+        return (*either, *propose(scene, main=False))
+    return (*propose(scene, main=rules.failures(scene.board) < checks.FAILS_BEFORE_ENDING), *either)
 
 
 def nominations(scene: SeatScene) -> tuple[Region, ...]:
@@ -202,7 +215,7 @@ def queue(scene: SeatScene) -> tuple[Region, ...]:
     return (Region("queue", "ranking/_queue.html", QueueView(scene.moves_url, scene.board_version, rows)),)
 
 
-def propose(scene: SeatScene) -> tuple[Region, ...]:
+def propose(scene: SeatScene, *, main: bool) -> tuple[Region, ...]:
     """Where one proposes; most named first, less what is proposed already."""
     board: Board = scene.board
     if board.either is not None:
@@ -220,7 +233,8 @@ def propose(scene: SeatScene) -> tuple[Region, ...]:
         version=scene.board_version,
         key=sum(1 for one in board.proposals if one.seat == scene.seat),
         statements=tuple(Placed(one, texts[one]) for one in left),
-        first=now is None,
+        first=not board.proposals,
+        main=main and now is None,
     )
     return (Region("propose", "ranking/_propose.html", view),)
 

@@ -79,11 +79,19 @@ class OnView:
 
 
 @dataclass(frozen=True, slots=True)
+class HintView:
+    """A sentence beside the save state."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnListView:
-    """The short solo of a seat that came late."""
+    """The short solo of a seat that came late; `aside`: it is not what the page is about now."""
 
     ballot: BallotView
     done: bool
+    aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +168,20 @@ def answered(scene: SeatScene) -> Region:
     return Region("progress", "ranking/_progress_answered.html", ProgressView(scene.done, scene.seats), "said")
 
 
+def hint(text: str) -> tuple[Region, ...]:
+    """Say a sentence beside the save state, where the foot has no button; so that the save state has its place."""
+    return (Region("hint", "ranking/_hint.html", HintView(text), "said"),)
+
+
 def late_part(scene: SeatScene) -> tuple[Region, ...]:
     """Offer a seat that came late a short solo of its own; it never enters the mirror."""
     if not scene.late:
         return ()
     answer: Answer = scene.answer
-    return (Region("own-list", "ranking/_own_list.html", OwnListView(ballot_view(scene, "own-"), answer.done)),)
+    board: Board = scene.board
+    aside = answer.done or board.check is not None or board.either is not None
+    view = OwnListView(ballot_view(scene, "own-"), answer.done, aside)
+    return (Region("own-list", "ranking/_own_list.html", view),)
 
 
 def lists_part(scene: SeatScene) -> tuple[Region, ...]:

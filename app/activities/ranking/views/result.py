@@ -11,7 +11,7 @@ from app.activities.ranking.views import wall
 from app.activities.ranking.views.asked import PlaceRow, histogram, place_rows
 from app.activities.ranking.views.check import TOLD
 from app.activities.ranking.views.discard import Gone, gone_of
-from app.activities.ranking.views.pieces import lists_part, texts_of
+from app.activities.ranking.views.pieces import hint, lists_part, texts_of
 from app.errors import N_, Phrase
 
 UNCHECKED = "unchecked"
@@ -111,7 +111,7 @@ def locked(scene: SeatScene) -> tuple[Region, ...]:
         journey(scene, latest),
         *lists_part(scene),
         Region("record", "ranking/_record.html", record(scene, latest)),
-        *(() if plenary else (Region("look-up", "ranking/_look_up.html", None, "said"),)),
+        *(() if plenary else hint(N_("Next, all tables come together. Please look up at the wall."))),
     )
 
 
