@@ -25,7 +25,7 @@ run: setup ## start Concord here; prints the trainer's link and the address for 
 	@exec $(BIN)/concord serve
 
 test: tools ## run every test, browser tests and doctests included
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q
 
 check: tools ## lint, types, floors of the house, locks, catalogues: all that needs no running server
 	@$(BIN)/ruff check .

@@ -27,7 +27,8 @@ def shown(page: Page) -> dict[str, Any]:
 
 def is_saved(page: Page) -> None:
     """Wait until a phone says that all is saved, in the words people see."""
-    expect(page.get_by_test_id("saved")).to_have_attribute("data-state", "saved")
+    # The browser tells at once; `expect` looks again after a quarter of a second, half of one, and then every second.
+    page.wait_for_selector("[data-testid=saved][data-state=saved]", state="attached")
     expect(page.get_by_test_id("saved")).to_have_text("Saved", use_inner_text=True)
 
 
