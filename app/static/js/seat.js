@@ -1,9 +1,17 @@
 // What the seat page needs.
 
+import { offerHand } from './board-hand.js';
+import { offerShapes } from './board-shape.js';
+import { offerSteps } from './board-steps.js';
 import { startLivePage } from './live-page.js';
+import { countMarks } from './marking.js';
 import { defineRankList } from './rank-list.js';
 import { keepAwake } from './wake-lock.js';
 
 startLivePage({ pauseOnBackground: true });
 defineRankList();
+offerHand();
+offerSteps();
+offerShapes();
+countMarks();
 keepAwake();

@@ -37,6 +37,11 @@ class BoardView:
         """Whether the places can be shown as a diamond."""
         return len(self.spots) == DIAMOND
 
+    @property
+    def free(self) -> int:
+        """The highest free place, 0 where there is none."""
+        return next((spot.place for spot in self.spots if not spot.id), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class MovedView:
