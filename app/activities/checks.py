@@ -20,7 +20,7 @@ def nothing(value: Any) -> Any:
 
 
 Value = Annotated[int, Field(ge=0, le=5)]
-Number = Annotated[int | None, BeforeValidator(nothing), Field(ge=0, le=10**6)]
+Number = Annotated[Annotated[int, Field(ge=0, le=10**6)] | None, BeforeValidator(nothing)]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=280)]
 EndingName = Literal["with_reservations", "all_but_one", "not_agreed"]
 

@@ -12,7 +12,7 @@ StatementText = Annotated[str, StringConstraints(strip_whitespace=True, min_leng
 
 FEWEST, MOST = 3, 30
 
-Position = Annotated[int | None, BeforeValidator(nothing), Field(ge=1, le=MOST)]
+Position = Annotated[Annotated[int, Field(ge=1, le=MOST)] | None, BeforeValidator(nothing)]
 
 
 class Statement(Shape):
