@@ -35,6 +35,23 @@ def serve(
 
 
 @commands.command()
+def demo(
+    tables: Annotated[int, typer.Option(min=1, max=12, help="How many tables of robots.")] = 3,
+    seats: Annotated[int, typer.Option(min=2, max=12, help="How many robots at each.")] = 5,
+    seed: Annotated[int, typer.Option(help="The same seed plays the same again.")] = 1,
+    speed: Annotated[float, typer.Option(min=0, help="1 is to be watched, 10 is fast, 0 does not pause.")] = 1,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="Address to listen on.", hidden=True)] = "0.0.0.0",
+) -> None:
+    """Show a whole workshop, played by robots on a database that is thrown away."""
+    from app.cli.demo import Wanted
+    from app.cli.demo import demo as run
+
+    with said_why():
+        run(Wanted(tables, seats, seed, speed, host, port))
+
+
+@commands.command()
 def migrate() -> None:
     """Bring the database up to what this Concord expects."""
     from app.cli.migrate import upgrade

@@ -19,6 +19,8 @@ from app.web.addresses import is_loopback, served_at
 from app.web.logs import configure_logs
 from app.web.templates import assets
 
+WORKER = "app.cli.serve:worker"
+
 
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve until it is stopped."""
@@ -64,10 +66,10 @@ class Announcing(uvicorn.Server):
             self.announce()
 
 
-def configured(settings: Settings, workers: int) -> uvicorn.Config:
-    """Set the server's limits; what they defend against is told in the threat model."""
+def configured(settings: Settings, workers: int, make: str | Callable[[], FastAPI] = WORKER) -> uvicorn.Config:
+    """Set the server's limits; what they defend against is told in the threat model. `make` makes the app."""
     return uvicorn.Config(
-        "app.cli.serve:worker",
+        make,
         factory=True,
         workers=workers,
         log_config=None,

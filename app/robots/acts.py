@@ -174,9 +174,10 @@ async def top(talk: Talk) -> None:
 
 
 async def fill(talk: Talk) -> None:
-    """Fill the places in turns, each with what it likes best of what is left."""
+    """Fill the places in turns, each with what it likes best of what is left; who is stubborn waits for the check."""
+    others = [one for one in talk.here if one.mind.temperament is not Temperament.STUBBORN] or talk.here
     for go in range(MOST_MOVES):
-        robot = talk.here[go % len(talk.here)]
+        robot = others[go % len(others)]
         await talk.pause(5)
         await robot.look()
         talk.still_here()

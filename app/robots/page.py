@@ -1,11 +1,13 @@
 """A page as a robot holds it: a tree of elements, its forms, and the regions that are swapped into it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 WORDLESS = frozenset({"script", "style"})
+VERSION = re.compile(r'<hx-partial [^>]*data-version="(\d+)"')
 
 
 @dataclass(slots=True, eq=False)
@@ -96,32 +98,48 @@ def read(html: str) -> Element:
 
 
 class Page:
-    """The page a robot looks at, kept up to date by what is swapped into it."""
+    """The page a robot looks at, kept up to date by what is swapped into it, once somebody looks."""
 
     def __init__(self, html: str) -> None:
-        self.root = read(html)
-        self.version = self._live_version()
+        self._root = read(html)
+        self._news: list[str] = []
+        self._version = self._live_version()
 
     def _live_version(self) -> int:
-        live = self.root.by_id("live")
+        live = self._root.by_id("live")
         version = live.get("data-version") if live is not None else ""
         return int(version) if version.isdigit() else 0
 
-    def take(self, html: str) -> bool:
+    @property
+    def root(self) -> Element:
+        """The whole page as it is now."""
+        self._catch_up()
+        return self._root
+
+    @property
+    def version(self) -> int:
+        """The workshop's version that the page shows."""
+        self._catch_up()
+        return self._version
+
+    def take(self, html: str) -> None:
         """Swap in the regions of a reply or a frame; older ones than the page shows are left out."""
-        taken = False
-        for partial in read(html).all("hx-partial"):
-            version = int(partial.get("data-version") or 0)
-            fresh = next((part for part in partial.parts if isinstance(part, Element)), None)
-            if fresh is None or version < self.version:
+        self._news.append(html)
+
+    def _catch_up(self) -> None:
+        news, self._news = self._news, []
+        for html in news:
+            versions = [int(version) for version in VERSION.findall(html)]
+            if not versions or max(versions) < self._version:
                 continue
-            self._swap(partial.get("hx-target").lstrip("#"), fresh)
-            self.version = max(version, self.version)
-            taken = True
-        return taken
+            for partial in read(html).all("hx-partial"):
+                fresh = next((part for part in partial.parts if isinstance(part, Element)), None)
+                if fresh is not None:
+                    self._swap(partial.get("hx-target").lstrip("#"), fresh)
+            self._version = max(*versions, self._version)
 
     def _swap(self, name: str, fresh: Element) -> None:
-        for holder in self.root:
+        for holder in self._root:
             for at, part in enumerate(holder.parts):
                 if isinstance(part, Element) and part.get("id") == name:
                     holder.parts[at] = fresh

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.robots.acts import SCRIPTS
-from app.robots.device import Gone, Server
+from app.robots.device import Server
 from app.robots.leader import Leader
 from app.robots.robot import Robot, Trouble
 from app.robots.talk import Pace, Talk
@@ -59,11 +59,11 @@ class Room:
         try:
             await self.come_in()
             tasks = [asyncio.create_task(talk.run(SCRIPTS)) for talk in self.talks.values()]
-            leading = asyncio.create_task(self.lead()) if self.plan.link else asyncio.gather(*tasks)
-            await asyncio.wait([leading, *tasks], return_when=asyncio.FIRST_COMPLETED)
-            for one in (leading, *tasks):
-                if one.done() and not isinstance(one.exception(), Gone | None):
-                    one.result()
+            if self.plan.link:
+                tasks.append(asyncio.create_task(self.lead()))
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for one in done:
+                one.result()
             await self.write_down()
         finally:
             for task in tasks:

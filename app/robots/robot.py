@@ -91,8 +91,7 @@ class Robot:
 
     def hear(self, frame: str) -> None:
         """Take in what the socket sends."""
-        if self.page.take(frame):
-            self._learn()
+        self.page.take(frame)
         self.news.set()
 
     async def look(self) -> None:
@@ -101,7 +100,8 @@ class Robot:
         if reply.status in (401, 403, 404, 410):
             raise Gone(f"the seat is gone ({reply.status})")
         if reply.status == 200:
-            self._take(reply)
+            self.page.take(reply.html)
+        self._learn()
 
     async def act(self, move: str, **fields: Any) -> bool:
         """Make a move; one that came too late is made again on the fresh page, as long as it is the same phase."""
@@ -111,7 +111,8 @@ class Robot:
             if not address:
                 return False
             reply = await self.device.make(address, {"version": self.page.version, "move": move, **fields})
-            self._take(reply)
+            self.page.take(reply.html)
+            self._learn()
             if reply.status == 200:
                 return True
             if reply.status in (429, 503):
@@ -122,10 +123,6 @@ class Robot:
             if self.phase != begun:
                 return False
         return False
-
-    def _take(self, reply: Reply) -> None:
-        if self.page.take(reply.html):
-            self._learn()
 
     def _learn(self) -> None:
         found = screens.statements(self.page)

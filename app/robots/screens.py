@@ -114,11 +114,9 @@ def may_propose(page: Page) -> list[str]:
 
 def marks(page: Page) -> tuple[list[str], int]:
     """List the statements that may be marked, and how many are to be."""
-    for form in page.moves("mark_top"):
-        boxes = [one.get("value") for one in form.element.all("input", name="statements")]
-        told = form.element.get("data-marks")
-        return boxes, int(told) if told.isdigit() else 0
-    return [], 0
+    told = [one.get("data-marks") for one in page.root.all(data_marks="*")]
+    boxes = [one.get("value") for form in page.moves("mark_top") for one in form.element.all(name="statements")]
+    return boxes, next((int(number) for number in told if number.isdigit()), 0)
 
 
 def listed(page: Page) -> dict[int, tuple[str, ...]]:

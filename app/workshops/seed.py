@@ -32,10 +32,13 @@ def seed(
     tables: int = 2,
     seats: int = 4,
     base: str | None = None,
+    seated: bool = True,
+    joins: str = "mixed",
 ) -> dict[str, Any]:
     """Make an open workshop on a migrated database; `seats` are per table, agencies are dealt evenly.
 
-    Gives what `concord seed --json` prints: codes, addresses, and each seat's cookie as `name=value`.
+    Gives what `concord seed --json` prints: codes, addresses, and each seat's cookie as `name=value`. Without `seated`
+    all places stay free.
     """
     at = (base or settings.public_url or LOCAL).rstrip("/")
     key = settings.key
@@ -43,7 +46,7 @@ def seed(
     def prepare(session: Session) -> tuple[Workshop, Trainer]:
         trainer = find_trainer_by_email(session, FIRST_EMAIL) or add_trainer(session, FIRST_EMAIL, now)
         item = loader.find(agenda)
-        told = Details(title=item.title, agencies=USUAL_AGENCIES, tables=tables, places=seats)
+        told = Details(title=item.title, agencies=USUAL_AGENCIES, tables=tables, places=seats, joins=joins)
         workshop = create_workshop(session, known(trainer), told, now, key)
         workshop.seat_limit = max(workshop.seat_limit, tables * seats)
         starting.add_item(session, workshop, item)
@@ -61,7 +64,7 @@ def seed(
             "workshop": code,
             "desk": f"{at}/sign-in/{link}",
             "wall": f"{at}/wall/{code}?key={wall}",
-            "seats": _people(session, workshop, tables * seats, now, settings),
+            "seats": _people(session, workshop, tables * seats if seated else 0, now, settings),
             "steps": [{"id": step.id, "kind": step.kind} for step in steps_of(session, id_of(workshop))],
         }
 
