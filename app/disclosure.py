@@ -5,7 +5,7 @@ Law: nobody else decides how many answers are enough; they ask here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 MIN_PAIR = 2
 """Two answers: a sentence about the pair, and no order that either could read the other's from."""
@@ -58,6 +58,21 @@ def count_for_export(count: int) -> str:
     ['0', '1–2', '1–2', '3']
     """
     return "1–2" if 0 < count < MIN_AGENCY else str(count)
+
+
+def counts_for_export(counts: Sequence[int]) -> list[str]:
+    """Write the counts of one question so that none below three can be had by taking the others from the whole.
+
+    Where a count is masked, the smallest of the others is, too.
+
+    >>> counts_for_export([0, 0, 3, 4]), counts_for_export([0, 2, 0, 4, 3])
+    (['0', '0', '3', '4'], ['0', '1–2', '0', '4', '3 or more'])
+    """
+    told = [count_for_export(count) for count in counts]
+    others = [place for place, count in enumerate(counts) if count >= MIN_AGENCY]
+    if others and any(0 < count < MIN_AGENCY for count in counts):
+        told[min(others, key=lambda place: counts[place])] = "3 or more"
+    return told
 
 
 def agency_lines(answers: Mapping[str | None, int]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from app.activities.base import Given, TableScene
 from app.activities.registry import KINDS
 from app.disclosure import count_for_export
 from app.live import scenes, snapshot
-from app.live.snapshot import Snapshot, StepRead
+from app.live.snapshot import BoardRead, Snapshot, StepRead
 
 FORMAT = 1
 
@@ -65,32 +65,48 @@ def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
         "setup": step.setup.model_dump(mode="json"),
     }
     kind = KINDS[step.kind]
-    if at.disclosure == "aggregate":
-        room = _room(step, at)
-        return told | {"room": kind.record(room) if room else None}
     # Each table's record is made from what the table has revealed; what is still private is not handed over.
     found = [scene for table in at.tables if (scene := scenes.for_room(at, step, table, ""))]
+    together = kind.room(step.setup, tuple(found), tuple(_first_answers(step, at, scene) for scene in found))
+    if at.disclosure == "aggregate":
+        whole = _whole(step, at)
+        if whole is None:
+            return told | {"room": None}
+        plenary = together.record(tables=False) if together else None
+        return told | {"room": kind.record(whole) | {"plenary": plenary}}
+    if together:
+        told["plenary"] = together.record()
     return told | {"tables": [{"table": scene.number} | kind.record(scene) for scene in found]}
 
 
-def _room(step: StepRead, at: Snapshot) -> TableScene | None:
-    """Take the whole room as one table: the private phases that every table has closed, revealed together."""
+def _first_answers(step: StepRead, at: Snapshot, scene: TableScene) -> tuple[Given, ...]:
+    """Read what a table's seats held as its last private phase closed."""
+    board = at.boards[next(table.id for table in at.tables if table.number == scene.number)]
+    closed = _closed(board)
+    return _given(step, board, closed[-1]) if closed else ()
+
+
+def _closed(board: BoardRead) -> list[str]:
+    """List a table's closed private phases; earlier versions of them have an @ in their names."""
+    return [phase for phase in board.kept if phase != board.phase and "@" not in phase]
+
+
+def _given(step: StepRead, board: BoardRead, phase: str) -> tuple[Given, ...]:
+    shape = KINDS[step.kind].Answer
+    kept = board.kept[phase]["answers"]
+    return tuple(Given(one["seat"], one["agency"], shape.model_validate(one["answer"])) for one in kept)
+
+
+def _whole(step: StepRead, at: Snapshot) -> TableScene | None:
+    """Take the whole room as one table, number 0: the private phases that every table has closed, revealed together."""
     boards = list(at.boards.values())
     if not boards:
         return None
     kind = KINDS[step.kind]
     names = [phase.name for phase in kind.path(step.setup)]
     least = min(boards, key=lambda board: names.index(board.phase) if board.phase in names else 0)
-    closed = set.intersection(*({phase for phase in board.kept if phase != board.phase} for board in boards))
-    shape = kind.Answer
-    revealed = {}
-    for phase in sorted(closed):
-        given = tuple(
-            Given(one["seat"], one["agency"], shape.model_validate(one["answer"]))
-            for board in boards
-            for one in board.kept[phase]["answers"]
-        )
-        revealed[phase] = kind.reveal(step.setup, phase, given)
+    closed = set.intersection(*(set(_closed(board)) for board in boards))
+    nothing = kind.leaves_out(kind.start_board(step.setup))
     return TableScene(
         setup=step.setup,
         phase=least.phase,
@@ -98,7 +114,12 @@ def _room(step: StepRead, at: Snapshot) -> TableScene | None:
         board=kind.start_board(step.setup),
         board_version=0,
         moves_url="",
-        revealed=revealed,
+        revealed={
+            phase: kind.reveal(
+                step.setup, phase, tuple(one for board in boards for one in _given(step, board, phase)), nothing
+            )
+            for phase in sorted(closed)
+        },
         answers=(),
         done=0,
         seats=len(at.seats),

@@ -92,6 +92,13 @@ def test_more_statements_than_top_places_push_the_rest_down() -> None:
     assert now(view)["c"] == Span(3, 4)
 
 
+def test_what_stands_on_an_open_place_is_not_among_the_top() -> None:
+    scene = table(1, "a b c", "abcde", "f", ending="all_but_one")
+    result = scene.board.results[0].model_copy(update={"open_place": 3})
+    view = shown(replace(scene, board=Board(results=(result,))))
+    assert [(row.id, row.cells[0].place) for row in view.rows if not row.cells[0].top][:1] == [("c", 3)]
+
+
 def test_discarded_statements_stand_last_in_the_room() -> None:
     view = shown(table(1, "a b c", "abcd", "fe"), table(2, "a b c", "abcd", "fe"))
     assert now(view)["e"] == now(view)["f"] == Span(5, 6)
@@ -203,9 +210,14 @@ def test_the_record_has_tables_only_when_they_are_asked_for() -> None:
         "top": True,
         "discarded": False,
     }
-    assert set(bare) == {"tables_counted", "orders", "statements"}
-    assert "places" not in bare["statements"][0]
-    assert bare["statements"][0]["in_the_top_of"] == 2
+    assert set(bare) == {"tables_counted", "statements"}
+    assert bare["statements"][0] == {
+        "statement": "a",
+        "text": "Statement a.",
+        "in_the_top_of": 2,
+        "now_from": 1,
+        "now_to": 2,
+    }
 
 
 def test_a_room_is_a_value() -> None:

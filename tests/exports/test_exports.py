@@ -22,8 +22,8 @@ from tests.running import Concord
 ORDERS = (("s1", "s2", "s3", "s4"), ("s2", "s1", "s3", "s4"), ("s1", "s3", "s2", "s4"))
 
 
-def reveal(cast: Cast, phase: str = "compare") -> None:
-    """Let everybody have ranked, and the tables be in a phase."""
+def reveal(cast: Cast, phase: str = "compare", board: dict[str, Any] | None = None) -> None:
+    """Let everybody have ranked, and the tables be in a phase, all with the same board."""
     step = cast.step()
     seats = [cast.seat(name) for name in cast.seats if name != "Rob"]
 
@@ -46,12 +46,48 @@ def reveal(cast: Cast, phase: str = "compare") -> None:
                     version=version,
                     phase=phase,
                     since=cast.concord.clock(),
-                    content=KINDS["ranking"].start_board(None).model_dump(mode="json"),
+                    content=board or KINDS["ranking"].start_board(None).model_dump(mode="json"),
                     frozen={"solo": {"version": version, "answers": answers}},
                 )
             )
 
     cast.concord.db.change_now(cast.workshop_id, write)
+
+
+def locked(cast: Cast, **more: Any) -> dict[str, Any]:
+    """Make the board of a table that has been through everything; `CANARY` marks what never leaves."""
+    ann = cast.seat("Ann").id
+    order = ["s2", "s1", "s3", "s4"]
+    gone = {"statement": "s5", "reason": "Too vague.", "reason_id": "p1", "check": 1}
+    said = [{"id": "c1r1", "about": "s1", "text": "Put it first."}, {"id": "c1r2", "about": "", "text": "CANARY rude"}]
+    counts = [0, 1, 0, 0, 4, 0]
+    outcome = {"passed": True, "answered": 5, "counts": counts, "reasons": said}
+    board = {
+        "clarifications": [],
+        "proposals": [{"id": "p1", "statement": "s5", "reason": "Too vague.", "seat": ann, "how": "talk"}],
+        "discarded": [gone],
+        "checks": [{"id": 1, "subject": "top", "rule": "all-at-3", "outcome": outcome}],
+        "eithers": [
+            {"id": 1, "a": "s1", "b": "s2", "subject": "top"}
+            | {"outcome": {"winner": "s2", "answered": 5, "counts": [2, 3], "how": "either"}}
+        ],
+        "places": order,
+        "last": [{"seat": ann, "statement": "s1", "to": 2, "before": [None, "s2", "s3", "s4"]}],
+        "moved": {str(ann): 987654},
+        "lists": {str(ann): {"discard": None, "order": ["s4", "s3", "s2", "s1"]}},
+        "links": [
+            {"id": "l1", "a": "s1", "b": "s2", "relation": "alike", "note": "Both are about time.", "seat": ann},
+            {"id": "l2", "a": "s1", "b": "s3", "relation": "apart", "note": "CANARY name", "seat": ann},
+        ],
+        "marks": {"answered": 5, "for_all": ["s1"], "contested": ["s2"], "out": ["s4"]},
+        "top": [["s2"], ["s1"]],
+        "settled": {"s2": "either"},
+        "results": [
+            {"number": 1, "top": [["s2"], ["s1"]], "order": order, "discarded": [gone], "ending": "agreed", "checks": 1}
+        ],
+        "hidden": ["c1r2", "l2"],
+    }
+    return board | more
 
 
 def crowd(concord: Concord, **details: object) -> Cast:
@@ -113,6 +149,100 @@ def test_aggregate_only_gives_the_room_and_no_table(concord: Concord) -> None:
     assert record["steps"][0]["room"]["mirror"]["orders"] == 7
 
 
+def test_record_tells_how_a_table_came_to_its_result(concord: Concord) -> None:
+    cast = crowd(concord)
+    reveal(cast, "locked", locked(cast))
+    table = as_json(cast)["steps"][0]["tables"][0]
+    assert table["discarded"] == [
+        {"statement": "s5", "text": "Statement 5", "reason": "Too vague.", "how": "talk", "ending": "agreed"}
+    ]
+    assert [one["statement"] for one in table["board"]] == ["s2", "s1", "s3", "s4"]
+    assert [(one["statement"], one["place"], one["settled_by"]) for one in table["top"]] == [
+        ("s2", 1, "either"),
+        ("s1", 2, "talk"),
+    ]
+    assert [(one["relation"], one["note"]) for one in table["links"]] == [("alike", "Both are about time.")]
+    assert [one["statement"] for one in table["marks"]["contested"]] == ["s2"]
+    assert [one["reason"] for one in table["checks"][0]["reasons"]] == ["Put it first."]
+    assert (table["results"][0]["ending"], len(table["results"])) == ("agreed", 1)
+    assert [one["statement"] for one in table["mirror"]["places"]][:2] == ["s1", "s2"]
+    assert "s5" not in [one["statement"] for one in table["mirror"]["places"]]
+
+
+def test_counts_below_three_are_masked_and_cannot_be_had_from_the_others(concord_on_sqlite: Concord) -> None:
+    cast = crowd(concord_on_sqlite)
+    reveal(cast, "locked", locked(cast))
+    table = as_json(cast)["steps"][0]["tables"][0]
+    assert [one["count"] for one in table["checks"][0]["counts"]] == ["0", "1–2", "0", "0", "3 or more", "0"]
+    assert (table["either_or"][0]["for_a"], table["either_or"][0]["for_b"]) == ("1–2", "3 or more")
+    assert table["nominations"]["statements"] == [{"statement": "s5", "text": "Statement 5", "count": "5"}]
+
+
+@pytest.mark.parametrize("disclosure", ["confidential", "aggregate", "named"])
+@pytest.mark.parametrize("format", ["json", "csv"])
+@pytest.mark.parametrize("version", ["participant", "commissioner"])
+def test_no_seat_and_nothing_hidden_is_in_the_record(
+    concord_on_sqlite: Concord, disclosure: str, format: str, version: str
+) -> None:
+    cast = crowd(concord_on_sqlite, disclosure=disclosure)
+    reveal(cast, "locked", locked(cast))
+    content = cast.trainer.get(f"/trainer/w/{cast.code}/export/{format}?version={version}").content
+    if format == "csv":
+        content = b"\n".join(
+            name.encode() + ",".join(row).encode() for name, rows in csv_sheets(content).items() for row in rows
+        )
+    for canary in ("CANARY", "987654", "seat", "moved", "before", "lists", "ballot", "s4,s3,s2,s1"):
+        assert canary.encode() not in content.replace(b"discarded_before_reopening", b"")
+
+
+def test_the_room_stands_beside_its_tables(concord: Concord) -> None:
+    cast = crowd(concord)
+    reveal(cast, "locked", locked(cast))
+    plenary = as_json(cast)["steps"][0]["plenary"]
+    assert [row["statement"] for row in plenary["statements"]] == ["s2", "s1", "s3", "s4", "s5"]
+    assert plenary["likeness"] == [{"one": 1, "other": 2, "tau": 1.0}]
+    # The two at table 2 could be had by subtraction.
+    assert plenary["orders"] == 5
+    assert plenary["statements"][4]["places"][1] == {
+        "statement": "s5",
+        "table": 2,
+        "place": None,
+        "shared": False,
+        "top": False,
+        "discarded": True,
+    }
+
+
+def test_aggregate_only_gives_the_room_s_order_and_no_words_of_anybody(concord_on_sqlite: Concord) -> None:
+    cast = crowd(concord_on_sqlite, disclosure="aggregate")
+    reveal(cast, "locked", locked(cast))
+    step = as_json(cast)["steps"][0]
+    assert "plenary" not in step
+    assert set(step["room"]["plenary"]) == {"tables_counted", "statements"}
+    assert step["room"]["plenary"]["statements"][0]["in_the_top_of"] == 2
+    assert set(step["room"]) == {"phase", "statements", "clarifications", "nominations", "mirror", "plenary"}
+    told = json.dumps(step)
+    for words in ("Too vague.", "Put it first.", "Both are about time.", "table 1", '"table"'):
+        assert words not in told
+
+
+def test_order_is_not_told_while_the_discard_is_open(concord_on_sqlite: Concord) -> None:
+    cast = crowd(concord_on_sqlite)
+    reveal(cast, "discard")
+    table = as_json(cast)["steps"][0]["tables"][0]
+    assert "mirror" not in table
+    assert table["nominations"]["statements"][0]["statement"] == "s5"
+
+
+def test_what_people_wrote_is_never_a_formula(concord_on_sqlite: Concord) -> None:
+    cast = crowd(concord_on_sqlite)
+    proposals = [{"id": "p1", "statement": "s5", "reason": "=HYPERLINK(1)", "seat": None, "how": "talk"}]
+    reveal(cast, "locked", locked(cast, proposals=proposals))
+    found = csv_sheets(cast.trainer.get(f"/trainer/w/{cast.code}/export/csv").content)
+    assert ["1", "locked", "s5", "Statement 5", "'=HYPERLINK(1)", "talk"] in found["1-ranking-proposals.csv"]
+    assert found["1-ranking-plenary-likeness.csv"] == [["one", "other", "tau"], ["1", "2", "1.0"]]
+
+
 def test_named_workshop_gives_names_with_their_answers_to_its_trainer(concord: Concord) -> None:
     cast = crowd(concord, disclosure="named")
     reveal(cast)
@@ -129,8 +259,8 @@ def test_nothing_leaves_before_it_is_revealed(concord_on_sqlite: Concord, disclo
     cast = crowd(concord_on_sqlite, disclosure=disclosure)
     reveal(cast, phase="solo")
     told = json.dumps(as_json(cast))
-    assert "mirror" not in told
-    assert "ballot" not in told
+    for what in ('"mirror": {', '"nominations"', "ballot", '"plenary": {'):
+        assert what not in told
 
 
 def test_workshop_that_has_not_begun_can_be_taken_home(cast: Cast) -> None:

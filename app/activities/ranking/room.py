@@ -124,28 +124,36 @@ class RoomView:
         return tuple(pair for pair in self.pairs if abs(pair.tau - tau) <= SAME)
 
     def record(self, *, tables: bool = True) -> dict[str, Any]:
-        """Write the room as plain data; without `tables` only what is the whole room's."""
-        told: dict[str, Any] = {
+        """Write the room as plain data; without `tables` only what all tables come to.
+
+        Then the first answers are not in it, either: beside a mirror of the whole room they would tell what they lack.
+        """
+        if not tables:
+            return {"tables_counted": len(self.tables), "statements": [_row(row) for row in self.rows]}
+        return {
             "tables_counted": len(self.tables),
             "orders": self.answers,
-            "statements": [self._row(row, tables=tables) for row in self.rows],
+            "statements": [self._with_tables(row) for row in self.rows],
+            "endings": [_ending(table) for table in self.tables],
+            "likeness": [{"one": pair.one, "other": pair.other, "tau": round(pair.tau, 3)} for pair in self.pairs],
         }
-        if not tables:
-            return told
-        pairs = [{"one": pair.one, "other": pair.other, "tau": round(pair.tau, 3)} for pair in self.pairs]
-        return told | {"endings": [_ending(table) for table in self.tables], "likeness": pairs}
 
-    def _row(self, row: RoomRow, *, tables: bool) -> dict[str, Any]:
-        told: dict[str, Any] = {"statement": row.id, "text": row.text, "in_the_top_of": row.tops}
-        for name, span in (("now", row.now), ("first_answers", row.first), ("agencies_alike", row.parity)):
-            told |= {f"{name}_from": span.first if span else None, f"{name}_to": span.last if span else None}
-        if tables:
-            told["places"] = [
-                {"statement": row.id, "table": table.number, "place": cell.place}
-                | {"shared": cell.shared, "top": cell.top, "discarded": cell.dropped}
-                for table, cell in zip(self.tables, row.cells, strict=True)
-            ]
-        return told
+    def _with_tables(self, row: RoomRow) -> dict[str, Any]:
+        places = [
+            {"statement": row.id, "table": table.number, "place": cell.place}
+            | {"shared": cell.shared, "top": cell.top, "discarded": cell.dropped}
+            for table, cell in zip(self.tables, row.cells, strict=True)
+        ]
+        first = _places("first_answers", row.first) | _places("agencies_alike", row.parity)
+        return _row(row) | first | {"places": places}
+
+
+def _row(row: RoomRow) -> dict[str, Any]:
+    return {"statement": row.id, "text": row.text, "in_the_top_of": row.tops} | _places("now", row.now)
+
+
+def _places(name: str, span: Span | None) -> dict[str, int | None]:
+    return {f"{name}_from": span.first if span else None, f"{name}_to": span.last if span else None}
 
 
 def _ending(table: RoomTable) -> dict[str, Any]:
@@ -225,10 +233,13 @@ def ballot_places(setup: Setup, ballot: Ballot) -> tuple[int, ...]:
 
 
 def cells_of(setup: Setup, result: Result) -> dict[str, RoomCell]:
-    """Say where each statement stands at a table: the top places by their numbers, the rest of the board below them."""
+    """Say where each statement stands at a table: the top places by their numbers, the rest of the board below them.
+
+    What stands on a place that was left open is not among the top.
+    """
     cells = {one: RoomCell(None) for one in setup.ids}
     for place, tier in enumerate(result.top, 1):
-        cells |= {one: RoomCell(place, shared=len(tier) > 1, top=True) for one in tier}
+        cells |= {one: RoomCell(place, shared=len(tier) > 1, top=place != result.open_place) for one in tier}
     placed = {one for tier in result.top for one in tier}
     below = max(len(result.top), len(placed))
     rest = [one for one in result.order if one is not None and one not in placed]

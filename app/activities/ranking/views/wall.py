@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.activities import checks
 from app.activities.base import Region, TableScene
+from app.activities.ranking import discard, result
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.room import RoomView
 from app.activities.ranking.shapes import Board, Setup
@@ -102,15 +102,9 @@ def progress(scene: TableScene) -> Progress:
     if scene.phase == "rank":
         placed = sum(1 for place in board.places if place is not None)
         return Progress(scene.number, "placed", placed, len(board.places))
-    if answers_wanted(board):
+    if board.check is not None or board.either is not None:
         return Progress(scene.number, "answered", scene.done, scene.seats)
     return top(scene, board) if scene.phase == "top" else Progress(scene.number, settled(scene, board))
-
-
-def answers_wanted(board: Board) -> bool:
-    """Say whether a check or an either/or is open."""
-    either = bool(board.eithers) and board.eithers[-1].outcome is None
-    return either or checks.opened(board.checks) is not None
 
 
 def top(scene: TableScene, board: Board) -> Progress:
@@ -123,8 +117,5 @@ def top(scene: TableScene, board: Board) -> Progress:
 def settled(scene: TableScene, board: Board) -> State:
     """Say whether a table has its discard, or has passed the check on its list; else it talks."""
     if scene.phase == "discard":
-        full = len(board.discarded) >= scene.setup.discard
-        return "settled" if full or board.nothing_discarded else "talking"
-    last = checks.last_on(board.checks, "top", board.round)
-    passed = last is not None and last.outcome is not None and last.outcome.passed
-    return "passed" if passed or board.ending else "talking"
+        return "settled" if discard.is_settled(scene.setup, board) else "talking"
+    return "passed" if result.is_settled(scene.setup, board) else "talking"
