@@ -4,13 +4,17 @@ Law: afterwards nothing in the database says who answered what: no name, no time
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel
 from sqlmodel import Session, select
 
+from app.activities.base import BoardShape
+from app.activities.registry import activity
 from app.web.tokens import new_token, token_hash
-from app.workshops.find import id_of
+from app.workshops.find import id_of, steps_of
 from app.workshops.models import Answer, Board, MadeMove, Seat, Workshop
 
 
@@ -23,8 +27,10 @@ def unlink(session: Session, workshop: Workshop) -> None:
     secrets.SystemRandom().shuffle(seats)
     nameless = {id_of(seat): _nameless(session, workshop, seat, place) for place, seat in enumerate(seats, 1)}
     _move_answers(session, workshop, nameless)
+    kinds = {id_of(step): step.kind for step in steps_of(session, id_of(workshop))}
     for board in session.exec(select(Board).where(Board.workshop_id == id_of(workshop))):
         board.frozen = {phase: _shuffled(kept, nameless) for phase, kept in board.frozen.items()}
+        board.content = nobodys(activity(kinds[board.step_id]).Board.model_validate(board.content))
         session.add(board)
     for seat in seats:
         seat.name = ""
@@ -33,6 +39,25 @@ def unlink(session: Session, workshop: Workshop) -> None:
     for move in session.exec(select(MadeMove).where(MadeMove.workshop_id == id_of(workshop))):
         session.delete(move)
     session.flush()
+
+
+def nobodys(board: BoardShape) -> dict[str, Any]:
+    """Write a table's board without who did what on it.
+
+    A shape calls a seat `seat`, and what it keys by whole numbers it keys by seats. Neither is kept under the nameless
+    seats' ids: who moved what was seen at the table, and would lead to what that seat had answered alone.
+    """
+    written: dict[str, Any] = _nobodys(board)
+    return written
+
+
+def _nobodys(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        fields = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {name: None if name == "seat" else _nobodys(one) for name, one in fields}
+    if isinstance(value, Mapping):
+        return {} if any(isinstance(key, int) for key in value) else {key: _nobodys(one) for key, one in value.items()}
+    return [_nobodys(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _nameless(session: Session, workshop: Workshop, seat: Seat, place: int) -> int:
