@@ -52,11 +52,46 @@ RANKED = (
     seat(3, "put_ballot", discard="s3", order=["s1", "s4", "s2"]),
 )
 
+DISCARD = (*RANKED, phase("discard"))
+COMPARE = (*RANKED, phase("compare"))
+LINKED = (*COMPARE, seat(1, "link", a="s1", b="s2", relation="alike", note="Both are about results."))
+NOMINATED = (*DISCARD, seat(1, "nominate_discard", statement="s4", reason="The others hold it."))
+ASKED = (*DISCARD, seat(1, "ask_either", a="s3", b="s4"))
+RANK = (*RANKED, phase("rank"))
+PLACED = (*RANK, *(seat(1, "place", statement=f"s{place}", position=place) for place in (1, 2, 3)))
+TOP = (*PLACED, phase("top"))
+MARKED = (*TOP, *(seat(number, "mark_top", statements=["s1", "s2"]) for number in (1, 2, 3)))
+REFUSED = tuple(seat(number, "answer_check", value=1) for number in (1, 2, 3))
+AMENDED = (*MARKED, phase("check"), *REFUSED, seat(1, "place_top", statement="s2", position=1))
+AGAIN = (*AMENDED, seat(1, "check_again"))
+
+# What lots will say cannot be foretold, and so not compared.
+BY_LOT = {("ranking", "draw_lots")}
+
 WAYS: Mapping[str, Mapping[str, Way]] = {
     "ranking": {
         "flag": (*READ, seat(1, "flag", statement="s2")),
         "put_ballot": (*RANKED, seat(1, "put_ballot", discard="s3", order=["s4", "s2", "s1"])),
         "done": (*RANKED, seat(1, "done", done=True)),
+        "say_why": (*RANKED, seat(1, "say_why", reason="The others hold it.")),
         "clarify": (*READ, trainer("clarify", statement="s2", text="Work that is held up.")),
+        "show_list": (*COMPARE, seat(1, "show_list", show=True)),
+        "place": (*RANK, seat(1, "place", statement="s2", position=1)),
+        "undo": (*RANK, seat(1, "place", statement="s2", position=1), seat(2, "undo")),
+        "link": LINKED,
+        "unlink": (*LINKED, seat(2, "unlink", link=lambda board: board["links"][0]["id"])),
+        "nominate_discard": NOMINATED,
+        "answer_check": (*NOMINATED, seat(1, "answer_check", value=3)),
+        "open_check": (*DISCARD, trainer("open_check", subject="s4")),
+        "close_check": (*NOMINATED, seat(1, "answer_check", value=3), trainer("close_check")),
+        "hide": (*NOMINATED, trainer("hide", entry=lambda board: board["proposals"][0]["id"])),
+        "ask_either": ASKED,
+        "answer_either": (*ASKED, seat(1, "answer_either", choice="s3")),
+        "mark_top": (*TOP, seat(1, "mark_top", statements=["s1", "s2"])),
+        "place_top": (*MARKED, seat(1, "place_top", statement="s2", position=1)),
+        "check_again": AGAIN,
+        "choose_ending": (*AGAIN, *REFUSED, seat(1, "choose_ending", ending="not_agreed")),
+        "end": (*AGAIN, *REFUSED, trainer("end", ending="not_agreed")),
+        "withdraw": (*NOMINATED, seat(1, "withdraw", proposal=lambda board: board["proposals"][0]["id"])),
     },
 }
