@@ -215,7 +215,9 @@ def is_open(making: Making, move: Move, board: Any) -> bool:
         return False
     at = {"step": making.step_id, "table": board.table_id}
     frozen = making.connection.execute(gathering.KEPT, at).scalar() or {}
-    return not any(one["seat"] == making.maker.seat_id for kept in frozen.values() for one in kept["answers"])
+    # Who had not seen the phase close was in time for it or too late: it must not count as said afterwards.
+    seen = all(kept["version"] <= making.sent.version for kept in frozen.values())
+    return seen and not any(one["seat"] == making.maker.seat_id for kept in frozen.values() for one in kept["answers"])
 
 
 def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:

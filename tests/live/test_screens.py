@@ -79,9 +79,9 @@ def test_one_table_moves_by_itself(cast: Cast) -> None:
 def test_those_in_the_phase_before_move_and_the_others_stay(cast: Cast) -> None:
     phase(cast, "read")
     phase(cast, "solo", table=2)
-    phase(cast, "compare")
+    phase(cast, "discard")
     assert 'id="statements"' in cast.ann.get(f"/w/{cast.code}").text
-    assert 'id="mirror"' in cast.cat.get(f"/w/{cast.code}").text
+    assert 'id="own-list"' in cast.cat.get(f"/w/{cast.code}").text
 
 
 def test_a_phase_that_there_is_not_is_refused(cast: Cast) -> None:
@@ -204,10 +204,10 @@ def test_a_phase_gone_back_to_keeps_the_answers_and_closes_anew(cast: Cast) -> N
 
 
 def test_the_big_button_takes_those_along_who_are_behind(cast: Cast) -> None:
-    phase(cast, "solo")
-    phase(cast, "compare", table=2)
-    assert 'name="phase" value="compare"><button class="btn btn--big" id="next-phase"' in desk(cast)
-    phase(cast, "compare")
+    phase(cast, "check")
+    phase(cast, "locked", table=2)
+    assert 'name="phase" value="locked"><button class="btn btn--big" id="next-phase"' in desk(cast)
+    phase(cast, "locked")
     assert "This was the last of the agenda." in desk(cast)
 
 
