@@ -1,17 +1,21 @@
 // Picking a statement of the board up and putting it down: a tap on it, then a tap on its place.
 // Law: what is in hand stays in hand over every swap and every refusal, unless somebody else moved it: then that is said.
 
-import { board, isOnItsWay, placeOf, sendTo, statement } from './board-place.js';
+import { board, isOnItsWay, placeOf, placeSoon, sendTo, statement } from './board-place.js';
 import { keepAttribute } from './htmx-setup.js';
 import { drawn } from './live.js';
 import { changed } from './outbox.js';
 import { filled, write } from './words.js';
 
+/** @typedef {import('./board-place.js').Place} Place */
+/** @typedef {{id: string, from: Place}} Held */
+/** @typedef {{id: string, from: Place, to: Place}} Way */
+
 const SAID = 6000;
 
-/** What is in hand, and where it stood. @type {{id: string, from: import('./board-place.js').Place} | null} */
+/** What is in hand, and where it stood. @type {Held | null} */
 let hand = null;
-/** What was put on a place and has not arrived. @type {{id: string, from: import('./board-place.js').Place, to: number | null} | null} */
+/** What was put on a place and has not arrived. @type {Way | null} */
 let going = null;
 /** A sentence to be seen until the next tap. */
 let told = '';
@@ -91,21 +95,31 @@ function follow() {
     going = null;
     return;
   }
+  if (hand && isOnItsWay(hand.id)) leave(hand);
   if (going) arrive(going);
   if (hand) hold(hand);
   paint();
 }
 
-/** @param {{id: string, from: import('./board-place.js').Place, to: number | null}} way */
+/** What a button or a key has sent off is in hand no longer. @param {Held} held */
+function leave({ id, from }) {
+  going = { id, from, to: placeSoon(id) };
+  hand = null;
+}
+
+/** @param {Way} way */
 function arrive({ id, from, to }) {
   const now = placeOf(id);
-  if (now !== to && isOnItsWay(id)) return;
+  if (isOnItsWay(id)) {
+    going = { id, from, to: placeSoon(id) };
+    return;
+  }
   going = null;
   if (now === to) focusIfLost(id);
   else if (!hand && now !== undefined) hand = { id, from }; // it was not taken: back into the hand, from where it was
 }
 
-/** @param {{id: string, from: import('./board-place.js').Place}} held */
+/** @param {Held} held */
 function hold({ id, from }) {
   const now = placeOf(id);
   if (now === from) return;
