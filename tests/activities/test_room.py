@@ -6,37 +6,8 @@ import pytest
 
 from app.activities.base import Given, TableScene
 from app.activities.ranking.room import Pair, RoomCell, RoomView, Span, room
-from app.activities.ranking.shapes import Answer, Ballot, Board, Discarded, Marks, Result, Setup, Statement
-
-SETUP = Setup(statements=tuple(Statement(id=one, text=f"Statement {one}.") for one in "abcdef"), discard=1, top=3)
-
-
-def table(
-    number: int, top: str, order: str, dropped: str = "", *, ending: str = "agreed", seats: int = 4
-) -> TableScene:
-    """Lock a table: `top` has a tier for each place, apart by spaces ("-" is an open one)."""
-    tiers = tuple(() if tier == "-" else tuple(tier) for tier in top.split())
-    result = Result(
-        number=1,
-        top=tiers,
-        order=tuple(None if one == "-" else one for one in order),
-        discarded=tuple(Discarded(statement=one, reason="", reason_id="") for one in dropped),
-        ending=ending,
-    )
-    return scene(number, Board(results=(result,), marks=Marks(answered=4, contested=("c",))), seats=seats)
-
-
-def scene(number: int, board: Board, phase: str = "locked", seats: int = 4) -> TableScene:
-    """Stand at one table."""
-    return TableScene(SETUP, phase, number, board, 7, "/moves", {}, (), 0, seats)
-
-
-def ballots(*orders: str, agency: str | None = None) -> tuple[Given, ...]:
-    """Keep first answers."""
-    return tuple(
-        Given(seat, agency, Answer(ballot=Ballot(discard=None, order=tuple(order))))
-        for seat, order in enumerate(orders)
-    )
+from app.activities.ranking.shapes import Board
+from tests.activities.locking import SETUP, ballots, scene, table
 
 
 def shown(*tables: TableScene, given: tuple[tuple[Given, ...], ...] = ()) -> RoomView:
@@ -93,9 +64,9 @@ def test_more_statements_than_top_places_push_the_rest_down() -> None:
 
 
 def test_what_stands_on_an_open_place_is_not_among_the_top() -> None:
-    scene = table(1, "a b c", "abcde", "f", ending="all_but_one")
-    result = scene.board.results[0].model_copy(update={"open_place": 3})
-    view = shown(replace(scene, board=Board(results=(result,))))
+    locked = table(1, "a b c", "abcde", "f", ending="all_but_one")
+    result = locked.board.results[0].model_copy(update={"open_place": 3})
+    view = shown(replace(locked, board=Board(results=(result,))))
     assert [(row.id, row.cells[0].place) for row in view.rows if not row.cells[0].top][:1] == [("c", 3)]
 
 

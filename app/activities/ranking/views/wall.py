@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.activities.base import Region, TableScene
-from app.activities.ranking import discard, result
+from app.activities.ranking import discard, result, rules
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.room import RoomView
 from app.activities.ranking.shapes import Board, Setup
@@ -66,16 +66,26 @@ class Progress:
 
 
 def wall(scenes: tuple[TableScene, ...], room: RoomView | None) -> tuple[Region, ...]:
-    """Draw the plenary, or the mirrors once every table compares, or else how far each table is."""
-    peopled = tuple(scene for scene in scenes if scene.seats or scene.people)
+    """Draw the plenary, or the mirrors while most tables compare, or else how far each table is."""
     if room is not None:
         return plenary(room)
+    peopled = tuple(scene for scene in scenes if scene.seats or scene.people)
     if not peopled or all(scene.phase in ("read", "solo") for scene in peopled):
         return ()
-    if all(scene.phase == "compare" and "solo" in scene.revealed for scene in peopled):
-        return (Region("wall", "ranking/_wall_mirrors.html", mirrors(peopled)),)
     lines = tuple(progress(scene) for scene in peopled)
-    return (Region("progress", "ranking/_progress_tables.html", lines, "foot"),)
+    far = Region("progress", "ranking/_progress_tables.html", lines, "foot")
+    comparing = tuple(scene for scene in peopled if scene.phase == "compare" and "solo" in scene.revealed)
+    if not comparing or leading(peopled) != "compare":
+        return (far,)
+    picture = Region("wall", "ranking/_wall_mirrors.html", mirrors(comparing))
+    return (picture,) if len(comparing) == len(peopled) else (picture, far)
+
+
+def leading(scenes: tuple[TableScene, ...]) -> str:
+    """Find the phase that most tables are in; of two, the earlier one, as the wall's heading has it."""
+    names = [scene.phase for scene in scenes]
+    order = [phase.name for phase in rules.PHASES]
+    return max(set(names), key=lambda name: (names.count(name), -order.index(name)))
 
 
 def mirrors(scenes: tuple[TableScene, ...]) -> MirrorsView:
@@ -87,7 +97,8 @@ def mirrors(scenes: tuple[TableScene, ...]) -> MirrorsView:
     by_id = [{place.id: MirrorCell(place.first, place.last) for place in mirror.places} for _, mirror in shown]
     discarded = MirrorCell(0, 0)
     rows = [MirrorRow(one.text, tuple(places.get(one.id, discarded) for places in by_id)) for one in setup.statements]
-    rows.sort(key=lambda row: sum(cell.first + cell.last or 2 * len(rows) for cell in row.cells))
+    last = 2 * len(setup.ids)
+    rows.sort(key=lambda row: sum(cell.first + cell.last or last for cell in row.cells))
     tables = tuple(MirrorTable(number, mirror.words, mirror.meter) for number, mirror in shown)
     return MirrorsView(tuple(rows), tables, quiet)
 
