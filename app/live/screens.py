@@ -27,7 +27,7 @@ SEES: dict[str, Callable[[Snapshot, Audience, Place], tuple[Region, ...] | None]
 
 @dataclass(frozen=True)
 class Screen:
-    """One audience's screen at one version: the regions in order, and whether anything still runs."""
+    """One audience's screen at one version: the regions in order, whether anything still runs, and whether robots play it."""
 
     version: int
     code: str
@@ -36,6 +36,7 @@ class Screen:
     language: str
     regions: tuple[Region, ...]
     awake: bool
+    rehearsal: bool = False
 
     def slot(self, name: str) -> Markup:
         """Draw the regions of one slot, in order."""
@@ -61,7 +62,7 @@ def screen(snapshot: Snapshot, audience: Audience, language: str, place: Place) 
         return None
     awake = snapshot.is_open and snapshot.live_step_id is not None
     code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
-    return Screen(snapshot.version, code, title(snapshot), audience, language, regions, awake)
+    return Screen(snapshot.version, code, title(snapshot), audience, language, regions, awake, snapshot.rehearsal)
 
 
 def title(snapshot: Snapshot) -> str:

@@ -88,6 +88,7 @@ class Snapshot:
     trainer_id: int
     is_open: bool
     is_closed: bool
+    rehearsal: bool
     live_step_id: int | None
     steps: tuple[StepRead, ...]
     tables: tuple[TableRead, ...]
@@ -182,6 +183,7 @@ def read(session: Session, workshop_id: int, before: Snapshot | None = None) -> 
         trainer_id=row.trainer_id,
         is_open=row.opened_at is not None and row.closed_at is None,
         is_closed=row.closed_at is not None,
+        rehearsal=bool(row.rehearsal),
         live_step_id=row.live_step_id,
         steps=steps,
         tables=read_tables(connection, workshop_id),

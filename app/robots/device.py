@@ -17,6 +17,8 @@ from websockets.exceptions import WebSocketException
 SECONDS = 20.0
 """How long a server may take for one answer."""
 
+WHO = {"User-Agent": "Concord robot"}
+
 
 class Gone(Exception):
     """The server, the workshop or the seat is not there any more."""
@@ -51,7 +53,9 @@ class Server:
     def client(self) -> httpx2.AsyncClient:
         """Open a line to it; nothing of this machine's own settings is used."""
         inside = httpx2.ASGITransport(app=self.app, raise_app_exceptions=False) if self.app is not None else None
-        return httpx2.AsyncClient(base_url=self.address, transport=inside, timeout=SECONDS, trust_env=False)
+        return httpx2.AsyncClient(
+            base_url=self.address, transport=inside, timeout=SECONDS, trust_env=False, headers=WHO
+        )
 
 
 class Device:

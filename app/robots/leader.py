@@ -1,6 +1,7 @@
 """The robots' trainer: signs in by a one-time link, and moves the tables on from the desk."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -42,6 +43,12 @@ class Leader:
         self.code = path.rpartition("/")[2]
         self.page = Page(reply.html)
         self.device.listen(f"/w/{self.code}/live?as=desk&v={self.page.version}", self.page.take)
+
+    async def leave(self) -> None:
+        """Sign out, and switch the laptop off."""
+        with contextlib.suppress(Gone):
+            await self.device.send("/trainer/sign-out", {})
+        await self.device.close()
 
     async def look(self) -> None:
         """Make sure that the desk is as new as the server's."""

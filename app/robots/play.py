@@ -52,24 +52,38 @@ class Room:
         self.talks: dict[int, Talk] = {}
         self.outcome = Outcome()
         self.moved = moved
+        self.link = plan.link
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def play(self) -> Outcome:
-        """Come in, and take part until the agenda is at its end; whoever leads may also be a person."""
-        tasks: list[asyncio.Task[None]] = []
+        """Come in and take part, to the end of the agenda where a robot leads, else until the workshop is over."""
         try:
             await self.come_in()
-            tasks = [asyncio.create_task(talk.run(SCRIPTS)) for talk in self.talks.values()]
-            if self.plan.link:
-                tasks.append(asyncio.create_task(self.lead()))
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            for one in done:
-                one.result()
+            self._tasks = [asyncio.create_task(talk.run(SCRIPTS)) for talk in self.talks.values()]
+            if self.link:
+                self._tasks.append(asyncio.create_task(self.lead()))
+            over: list[asyncio.Task[None]] = []
+            while not over:
+                # Somebody may begin to lead in the meantime, so look again now and then.
+                await asyncio.wait(self._tasks, timeout=1, return_when=asyncio.FIRST_COMPLETED)
+                over = [task for task in self._tasks if task.done()]
+            for task in over:
+                task.result()
             await self.write_down()
         finally:
-            for task in tasks:
+            for task in self._tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*self._tasks, return_exceptions=True)
         return self.outcome
+
+    def hand_over(self, link: str) -> bool:
+        """Let a robot lead from now on; False where one does already."""
+        if self.link:
+            return False
+        self.link = link
+        if self._tasks:
+            self._tasks.append(asyncio.create_task(self.lead()))
+        return True
 
     async def come_in(self) -> None:
         """Take seats one after another, but for those who come late."""
@@ -93,14 +107,14 @@ class Room:
     async def lead(self) -> None:
         """Let a robot be the trainer."""
         plan = self.plan
-        leader = Leader.new(plan.server, plan.link, self.pace, str(plan.seed))
+        leader = Leader.new(plan.server, self.link, self.pace, str(plan.seed))
         leader.moved = self._moved
         try:
             await leader.sign_in()
             await leader.lead(list(self.talks.values()))
         finally:
             self.outcome.troubles += leader.troubles
-            await leader.device.close()
+            await leader.leave()
 
     def _moved(self, phase: str) -> None:
         self.outcome.phases.append(phase)

@@ -101,6 +101,8 @@ class Robot:
             raise Gone(f"the seat is gone ({reply.status})")
         if reply.status == 200:
             self.page.take(reply.html)
+        if screens.is_over(self.page):
+            raise Gone("the workshop is closed")
         self._learn()
 
     async def act(self, move: str, **fields: Any) -> bool:

@@ -33,6 +33,11 @@ def phase(page: Page) -> str:
     return next((name for sign, name in SIGNS if page.has(sign)), "")
 
 
+def is_over(page: Page) -> bool:
+    """Tell whether the workshop is closed: there is no code any more to come back with."""
+    return page.has("live") and not (page.has("keep") or page.has("seat-code"))
+
+
 def table(page: Page) -> int:
     """Tell the number of the table."""
     found = re.search(r"\d+", page.region("bar").text)

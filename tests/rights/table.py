@@ -190,6 +190,8 @@ PREPARING = (
     Row("GET", f"{DESK}/worksheets", led(200)),
     Row("GET", f"{DESK}/worksheets", led(200), query="people=2&tables=3"),
     Row("GET", f"{DESK}/worksheets/{{step_id}}", led(200)),
+    Row("POST", f"{DESK}/rehearse", led_act("/trainer/w/*")),
+    Row("POST", f"{DESK}/rehearse/lead", led_act(409)),
     Row("GET", f"{DESK}/export/{{format}}", led(200)),
     Row("GET", f"{DESK}/export/{{format}}", led(200), query="version=participant"),
     Row("GET", f"{DESK}/export/{{format}}", led(200), query="version=commissioner", other={"format": "csv"}),
