@@ -40,7 +40,8 @@ class Ending:
 class AfterView:
     """What a table may do after a check: change the list and check again, or choose how it ends.
 
-    `key` names what it follows, so that the next one begins with an empty form. `subject`: discard or top.
+    `key` names what it follows, so that the next one begins with an empty form. `subject`: discard or top. `is_last`:
+    the list cannot change any more, and stands here to be read.
     """
 
     moves_url: str
@@ -52,6 +53,7 @@ class AfterView:
     note: str = ""
     endings: tuple[Ending, ...] = ()
     places: tuple[PlaceRow, ...] = ()
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ def check(scene: SeatScene) -> tuple[Region, ...]:
     if result.is_settled(scene.setup, board):
         return (*beside, *out, settled(scene), *on(scene))
     fails = checks.failed(board.checks, result.LIST, board.round)
+    if fails >= checks.MOST_CHECKS:
+        return (*beside, *out, unsettled(scene, fails), *(on(scene) or hint(N_("Anyone at the table may choose."))))
     foot = again(scene, fails) or on(scene) or hint(N_("Anyone at the table may change a place."))
     return (*beside, *out, unsettled(scene, fails), *places_part(scene), *foot)
 
@@ -99,7 +103,8 @@ def unsettled(scene: SeatScene, fails: int) -> Region:
     title, told = what_now(fails, bool(top.placed(board)))
     ends = fails >= checks.FAILS_BEFORE_ENDING
     endings = tuple(Ending(name, words, Phrase(TOLD[name])) for name, words in checks.ENDINGS.items())
-    return after(scene, title, told, endings if ends else (), place_rows(scene.setup, board.top, board))
+    rows = place_rows(scene.setup, board.top, board)
+    return after(scene, title, told, endings if ends else (), rows, is_last=fails >= checks.MOST_CHECKS)
 
 
 def after(
@@ -109,11 +114,13 @@ def after(
     endings: tuple[Ending, ...] = (),
     places: tuple[PlaceRow, ...] = (),
     note: str = "",
+    *,
+    is_last: bool = False,
 ) -> Region:
     """Make the region that follows a check."""
     subject = "discard" if scene.phase == "discard" else result.LIST
     key = len(scene.board.checks)
-    view = AfterView(scene.moves_url, scene.board_version, key, subject, title, told, note, endings, places)
+    view = AfterView(scene.moves_url, scene.board_version, key, subject, title, told, note, endings, places, is_last)
     return Region("after-check", "ranking/_after_check.html", view)
 
 
@@ -142,8 +149,8 @@ def what_now(fails: int, has_list: bool) -> tuple[str, tuple[Phrase, ...]]:
 
 
 def again(scene: SeatScene, fails: int) -> tuple[Region, ...]:
-    """Offer to put the list to the check, as long as one is left."""
-    if fails >= checks.MOST_CHECKS or not top.placed(scene.board):
+    """Offer to put the list to the check, once there is one."""
+    if not top.placed(scene.board):
         return ()
     label = N_("Check again") if fails else five(scene.setup, N_("Check our five"), N_("Check our list"))
     view = AgainView(scene.moves_url, scene.board_version, label)

@@ -192,6 +192,8 @@ def lists_part(scene: SeatScene) -> tuple[Region, ...]:
         return ()
     answer: Answer = scene.answer
     view = ListsView(scene.moves_url, scene.answer_version, answer.show, list_rows(scene))
+    if scene.phase == "locked" and not view.rows:
+        return ()
     return (Region("lists", "ranking/_lists.html", view),)
 
 
