@@ -125,8 +125,8 @@ def test_the_board_can_still_be_moved() -> None:
     moved = ids_of(compare(scene_of("compare", board_of(), answer=OWN)))
     assert [one for one in moved if one in ("board", "undo", "who-moved", "link-two")] == [
         "board",
-        "undo",
         "who-moved",
+        "undo",
         "link-two",
     ]
 

@@ -163,3 +163,9 @@ def test_every_state_is_drawn_in_both_languages(language: str) -> None:
     for board in (board_of(), board_of(marks=MARKS, top=FOUR), board_of(marks=Marks(answered=1))):
         for region in top(scene_of("top", board)):
             assert f'id="{region.id}"' in html_of((region,), region.id, language)
+
+
+def test_an_open_either_or_takes_the_foot() -> None:
+    asked = {"id": 1, "a": "s4", "b": "s9", "subject": "top"}
+    regions = top(scene_of("top", board_of(marks=MARKS, top=FOUR, eithers=(asked,))))
+    assert ids_of(regions) == ["places", "either", "progress", "send", "sorted"]

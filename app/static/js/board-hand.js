@@ -17,6 +17,8 @@ const SAID = 6000;
 let hand = null;
 /** What was put on a place and has not arrived. @type {Way | null} */
 let going = null;
+/** The phase in which it was picked up. @type {string | undefined} */
+let phase;
 /** A sentence to be seen until the next tap. */
 let told = '';
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -32,6 +34,7 @@ export function offerHand() {
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', (event) => event.key === 'Escape' && hand && putDown());
   document.addEventListener('scroll', showHand, { passive: true });
+  phase = board()?.dataset.phase;
   drawn.on(follow);
   changed.on(follow);
 }
@@ -90,11 +93,14 @@ function putOn(place) {
 
 /** After a swap or an answer: what became of what was put down, and is what is in hand still where it was? */
 function follow() {
-  if (!board()) {
+  const at = board()?.dataset.phase;
+  if (at !== phase) {
+    phase = at;
     hand = null;
     going = null;
-    return;
+    told = '';
   }
+  if (!at) return;
   if (hand && isOnItsWay(hand.id)) leave(hand);
   if (going) arrive(going);
   if (hand) hold(hand);

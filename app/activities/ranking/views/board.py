@@ -24,10 +24,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """The table's board and its tray; `just` is the statement that was moved last."""
+    """The table's board and its tray; `just` is the statement that was moved last.
+
+    With another `phase` what was in hand is put down.
+    """
 
     moves_url: str
     version: int
+    phase: str
     spots: tuple[Spot, ...]
     tray: tuple[Placed, ...]
     just: str
@@ -79,15 +83,15 @@ def board_part(scene: SeatScene) -> Region:
         Spot(place, one, texts[one], one == just) if one else Spot(place) for place, one in enumerate(board.places, 1)
     )
     waits = tuple(Placed(one, texts[one]) for one in tray(setup, board)) if board.places else ()
-    view = BoardView(scene.moves_url, scene.board_version, spots, waits, just)
+    view = BoardView(scene.moves_url, scene.board_version, scene.phase, spots, waits, just)
     return Region("board", "ranking/_board.html", view)
 
 
-def who_moved(scene: SeatScene) -> Region:
+def who_moved(scene: SeatScene, slot: Slot = "said") -> Region:
     """Who made the latest move on the board; nobody by name."""
     board: Board = scene.board
     if not board.last:
-        return Region("who-moved", "ranking/_who_moved.html", MovedView("nobody"), "said")
+        return Region("who-moved", "ranking/_who_moved.html", MovedView("nobody"), slot)
     last = board.last[-1]
     text = texts_of(scene.setup)[last.statement]
     if last.seat == scene.seat:
@@ -102,7 +106,7 @@ def who_moved(scene: SeatScene) -> Region:
             last.to,
             text,
         )
-    return Region("who-moved", "ranking/_who_moved.html", view, "said")
+    return Region("who-moved", "ranking/_who_moved.html", view, slot)
 
 
 def person_at(scene: SeatScene, seat: int | None) -> Person | None:

@@ -145,7 +145,7 @@ def compare(scene: SeatScene) -> tuple[Region, ...]:
     two = Region("link-two", "ranking/_link_two.html", LinkTwoView(bool(leads_on)), "foot")
     if not board.places:
         return (*regions, two, *leads_on)
-    return (*regions, board_part(scene), undo_part(scene, "main"), who_moved(scene), two, *leads_on)
+    return (*regions, board_part(scene), who_moved(scene, "main"), undo_part(scene, "main"), two, *leads_on)
 
 
 def strips(scene: SeatScene, mirror: Mirror) -> StripsView:
