@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Axe, Device
 from tests.e2e.hall import Person, Room
 from tests.e2e.hands import is_saved
+from tests.e2e.screens import shows_the_truth
 
 S = [f"s{n}" for n in range(1, 11)]
 FIVE = ("s1", "s10", "s8", "s2", "s4")
@@ -117,6 +118,16 @@ def test_two_devices_of_a_seat_show_the_same_answer(phone: Device, five: Table, 
     for page in (one, other):
         expect(page.get_by_test_id("check-4")).to_be_checked()
         expect(page.locator("#check-note")).to_be_hidden()
+        shows_the_truth(page, "an answer was changed")
+    for person in five.others:
+        taken(person.move("answer_check", value=3))
+    for page in (one, other):
+        expect(page.get_by_test_id("histogram")).to_contain_text("Everybody can stand behind it")
+        shows_the_truth(page, "the check has closed")
+    other.get_by_test_id("on").click()
+    for page in (one, other):
+        expect(page.get_by_test_id("result")).to_contain_text("Agreed by all 5 of you")
+        shows_the_truth(page, "the result is locked")
 
 
 def test_a_check_is_answered_by_keyboard_alone(laptop: Device, five: Table, ann: Person) -> None:
@@ -209,3 +220,26 @@ def barriers(page: Page, axe: Axe) -> list[str]:
     """List what stands in somebody's way: what axe finds, and what is wider than the phone."""
     wide = page.evaluate("() => document.documentElement.scrollWidth > innerWidth")
     return axe(page) + (["wider than the screen"] if wide else [])
+
+
+def test_a_latecomer_orders_a_list_of_its_own_and_counts_in_the_check(phone: Device, three: Table) -> None:
+    three.phase("discard")
+    late = three.room.person("Late", "none", 1)
+    page = three.room.seat(phone(), late)
+    own = page.get_by_test_id("own-list")
+    first = own.locator("[data-order] > li").first.get_attribute("data-id")
+    page.get_by_test_id(f"own-down-{first}").click()
+    page.wait_for_function(
+        "id => document.querySelector('#own-list [data-order]').children[1].dataset.id === id", arg=first
+    )
+    page.get_by_test_id("own-done").click()
+    expect(page.get_by_test_id("own-done")).to_have_attribute("aria-pressed", "true")
+    assert three.room.ballot(late.seat_id)["order"][1] == first
+    taken(three.others[0].move("nominate_discard", statement="s3", reason="It is about us."))
+    for person in three.people:
+        taken(person.move("answer_check", value=4))
+    expect(page.get_by_test_id("progress")).to_have_text("3 of 4 have answered")
+    page.get_by_test_id("check-3").check()
+    page.get_by_test_id("send").click()
+    expect(page.get_by_test_id("discarded")).to_contain_text("It is about us.")
+    shows_the_truth(page, "a latecomer answered")
