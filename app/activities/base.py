@@ -24,10 +24,14 @@ class Shape(BaseModel):
 
 
 class AnswerShape(Shape):
-    """What one seat holds. `done` is the seat's own word, and can be taken back."""
+    """What one seat holds. `done` is the seat's own word, and can be taken back.
+
+    `paper`: the trainer entered it from paper.
+    """
 
     version: int = 1
     done: bool = False
+    paper: bool = False
 
 
 class BoardShape(Shape):
@@ -115,6 +119,7 @@ class Move:
 
     `late` are further phases in which it is open to a seat that has nothing kept from the table's private phases.
     `settles`: once it is made, `Activity.settle` looks whether it was the last that the table waited for.
+    `for_seat`: the trainer may make it for a seat, from what somebody has written on paper.
     """
 
     name: str
@@ -125,6 +130,20 @@ class Move:
     apply: Callable[[Turn, Any], Any]
     late: frozenset[str] = frozenset()
     settles: bool = False
+    for_seat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How what a seat has written on paper is entered.
+
+    `form` says what can be entered in a phase at a table's board, None for nothing; `template` draws it. `read` gives
+    the moves that a filled-in form comes to, by name and fields; a Refusal says what of it cannot be read.
+    """
+
+    template: str
+    form: Callable[[Any, str, Any], Any]
+    read: Callable[[Any, str, Mapping[str, str]], tuple[tuple[str, dict[str, Any]], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,12 +263,14 @@ class Activity:
     start_answer: Callable[[Any], AnswerShape]
     start_board: Callable[[Any], BoardShape]
     # How a table goes on: what entering a phase does to its board, what the last answer it waited for does, what
-    # going back from its end does, whether it has what the phase is for, and whether one seat has.
+    # going back from its end does, whether it has what the phase is for, and whether one seat has; and what is left
+    # of an answer when its seat goes to another table.
     enter: Callable[[Gathering], BoardShape]
     settle: Callable[[Gathering], BoardShape]
     reopen: Callable[[Gathering], BoardShape]
     ready: Callable[[Any, str, Any], bool]
     has_done: Callable[[str, Any, Any], bool]
+    leave: Callable[[Any], AnswerShape]
     # What becomes of private answers: `reveal` a table's kept ones, beside what `leaves_out` takes from its board.
     reveal: Callable[[Any, str, tuple[Given, ...], Any], Any]
     leaves_out: Callable[[Any], Hashable]
@@ -264,6 +285,9 @@ class Activity:
     record: Callable[[TableScene], dict[str, Any]]
     from_item: Callable[[Mapping[str, Any]], dict[str, Any]]
     from_form: Callable[[Mapping[str, str], Mapping[str, Any] | None], dict[str, Any]]
+    # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.
+    says: Callable[[Any], bool] = bool
+    paper: Paper | None = None
 
     def move(self, name: str) -> Move | None:
         """Find a move by its name."""

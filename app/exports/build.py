@@ -116,7 +116,10 @@ def _whole(step: StepRead, at: Snapshot) -> TableScene | None:
         moves_url="",
         revealed={
             phase: kind.reveal(
-                step.setup, phase, tuple(one for board in boards for one in _given(step, board, phase)), nothing
+                step.setup,
+                phase,
+                tuple({one.seat: one for board in boards for one in _given(step, board, phase)}.values()),
+                nothing,
             )
             for phase in sorted(closed)
         },

@@ -13,7 +13,7 @@ from app.activities.base import Activity, Gathering, Given
 from app.activities.registry import KINDS
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, WORKSHOP
-from app.workshops.leaving import AFTER
+from app.workshops.leaving import AFTER, GOING
 
 # Written once: to write a statement costs more than to run it.
 SEATS = (
@@ -28,6 +28,11 @@ CHANGE = (
     update(BOARD)
     .where(BOARD.c.step_id == bindparam("step"), BOARD.c.table_id == bindparam("at_table"))
     .values(version=bindparam("at"), content=bindparam("new"))
+)
+ANSWERS_OF = (
+    select(STEP.c.id, STEP.c.kind, ANSWER.c.content)
+    .join(STEP, STEP.c.id == ANSWER.c.step_id)
+    .where(ANSWER.c.seat_id == bindparam("seat"))
 )
 LIVE_BOARDS = (
     select(STEP.c.id, STEP.c.kind, STEP.c.setup, STEP.c.rule, BOARD.c.table_id, BOARD.c.phase, BOARD.c.content)
@@ -89,4 +94,22 @@ def settle_tables(session: Session, version: int, workshop_id: int, table_ids: I
             write_board(connection, row.id, row.table_id, version, new)
 
 
+def leave_behind(session: Session, version: int, seat_id: int) -> None:
+    """Take back what a seat had said on what is open at the table it leaves: at another it would be on something else.
+
+    Checks and the like have numbers of their own at every table.
+    """
+    connection = session.connection()
+    for row in connection.execute(ANSWERS_OF, {"seat": seat_id}).all():
+        kind = KINDS.get(row.kind)
+        if kind is not None:
+            held = kind.Answer.model_validate(row.content)
+            new = kind.leave(held)
+            if new != held:
+                wanted = (ANSWER.c.step_id == row.id) & (ANSWER.c.seat_id == seat_id)
+                content = new.model_dump(mode="json")
+                connection.execute(update(ANSWER).where(wanted).values(version=version, content=content))
+
+
 AFTER.append(settle_tables)
+GOING.append(leave_behind)

@@ -27,6 +27,8 @@ def move_on(session: Session, version: int, step_id: int, tables: list[int], to:
     names = [phase.name for phase in path]
     for board in boards_of(session, step_id, tables):
         at = names.index(board.phase)
+        if to not in names:
+            raise Unclear(N_("There is no phase “{phase}” in this activity."), phase=to)
         if at + 1 >= len(path) or to != names[at + 1]:
             raise Closed(N_("Your table has moved on. Here is where it is now."))
         held = kind.Board.model_validate(board.content)

@@ -8,8 +8,18 @@ from sqlmodel import Session
 After = Callable[[Session, int, int, tuple[int, ...]], None]
 AFTER: list[After] = []
 
+# Session, the workshop's new version, and the seat that goes to another table.
+Going = Callable[[Session, int, int], None]
+GOING: list[Going] = []
+
 
 def left(session: Session, version: int, workshop_id: int, table_ids: tuple[int, ...]) -> None:
     """Tell that seats have left these tables, or come to them: what waited for somebody may be complete now."""
     for look_again in AFTER:
         look_again(session, version, workshop_id, table_ids)
+
+
+def going(session: Session, version: int, seat_id: int) -> None:
+    """Tell that a seat goes to another table: what it had said on what is open at its own stays behind."""
+    for leave_behind in GOING:
+        leave_behind(session, version, seat_id)

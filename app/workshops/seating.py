@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from app.errors import N_, Closed, NotFound
 from app.workshops.balance import shifts
 from app.workshops.find import id_of, seats_of, tables_of
+from app.workshops.leaving import going as goes
 from app.workshops.leaving import left
 from app.workshops.models import Board, Seat, Table, Workshop
 from app.workshops.seats import next_number
@@ -47,7 +48,7 @@ def move_seat(session: Session, version: int, workshop: Workshop, seat_id: int, 
     if seat.table_id == table.id:
         return False
     leaves = seat.table_id
-    _sit(session, seat, table)
+    _sit(session, version, seat, table)
     left(session, version, id_of(workshop), (leaves, id_of(table)))
     return True
 
@@ -61,7 +62,7 @@ def balance(session: Session, version: int, workshop: Workshop) -> int:
             N_("Tables that have closed a private phase stay as they are. You can still move people one at a time.")
         )
     for going in plan.going:
-        _sit(session, going.seat, going.joins)
+        _sit(session, version, going.seat, going.joins)
     touched = {id_of(table) for going in plan.going for table in (going.leaves, going.joins)}
     if touched:
         left(session, version, id_of(workshop), tuple(sorted(touched)))
@@ -107,8 +108,9 @@ def _settled(session: Session, workshop: Workshop) -> set[int]:
     return {board.table_id for board in session.exec(boards) if board.frozen}
 
 
-def _sit(session: Session, seat: Seat, table: Table) -> None:
+def _sit(session: Session, version: int, seat: Seat, table: Table) -> None:
     seat.number = next_number(session, table)
     seat.table_id = id_of(table)
     session.add(seat)
     session.flush()
+    goes(session, version, id_of(seat))

@@ -1,9 +1,14 @@
 """Tables that have locked their lists, made by hand."""
 
+from itertools import count
+
 from app.activities.base import Given, TableScene
 from app.activities.ranking.shapes import Answer, Ballot, Board, Discarded, Marks, Result, Setup, Statement
 
 SETUP = Setup(statements=tuple(Statement(id=one, text=f"Statement {one}.") for one in "abcdef"), discard=1, top=3)
+
+# Nobody sits at two tables.
+SEATS = count(1)
 
 
 def table(
@@ -29,6 +34,5 @@ def scene(number: int, board: Board, phase: str = "locked", seats: int = 4) -> T
 def ballots(*orders: str, agency: str | None = None) -> tuple[Given, ...]:
     """Keep first answers."""
     return tuple(
-        Given(seat, agency, Answer(ballot=Ballot(discard=None, order=tuple(order))))
-        for seat, order in enumerate(orders)
+        Given(next(SEATS), agency, Answer(ballot=Ballot(discard=None, order=tuple(order)))) for order in orders
     )

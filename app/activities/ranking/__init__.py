@@ -1,6 +1,6 @@
 """The ranking activity: alone first, then together, from many orders to one that all stand behind."""
 
-from app.activities.base import Activity, Move
+from app.activities.base import Activity, Move, Paper
 from app.activities.checks import AnswerCheck, CloseCheck, OpenCheck
 from app.activities.ranking import (
     alone,
@@ -9,6 +9,7 @@ from app.activities.ranking import (
     either,
     links,
     mirror,
+    paper,
     report,
     result,
     room,
@@ -31,9 +32,18 @@ activity = Activity(
     phases=rules.PHASES,
     moves=(
         Move("flag", shapes.Flag, "seat", "answer", frozenset({"read"}), alone.flag),
-        Move("put_ballot", shapes.PutBallot, "seat", "answer", frozenset({"solo"}), alone.put_ballot, late=AFTER_SOLO),
-        Move("done", shapes.Done, "seat", "answer", frozenset({"solo"}), alone.done, late=AFTER_SOLO),
-        Move("say_why", shapes.SayWhy, "seat", "answer", frozenset({"solo"}), alone.say_why),
+        Move(
+            "put_ballot",
+            shapes.PutBallot,
+            "seat",
+            "answer",
+            frozenset({"solo"}),
+            alone.put_ballot,
+            late=AFTER_SOLO,
+            for_seat=True,
+        ),
+        Move("done", shapes.Done, "seat", "answer", frozenset({"solo"}), alone.done, late=AFTER_SOLO, for_seat=True),
+        Move("say_why", shapes.SayWhy, "seat", "answer", frozenset({"solo"}), alone.say_why, for_seat=True),
         Move("show_list", shapes.ShowList, "seat", "answer", AFTER_SOLO, alone.show_list, settles=True),
         Move("clarify", shapes.Clarify, "trainer", "board", frozenset({"read", "solo"}), alone.clarify),
         Move("nominate_discard", shapes.NominateDiscard, "seat", "board", frozenset({"discard"}), discard.nominate),
@@ -47,13 +57,14 @@ activity = Activity(
             frozenset({"discard", "top"}),
             either.answer_either,
             settles=True,
+            for_seat=True,
         ),
         Move("draw_lots", shapes.DrawLots, "seat", "board", frozenset({"discard", "top"}), either.draw_lots),
         Move("place", shapes.Place, "seat", "board", frozenset({"rank", "compare"}), board.place),
         Move("undo", shapes.Undo, "seat", "board", frozenset({"rank", "compare"}), board.undo),
         Move("link", shapes.MakeLink, "seat", "board", frozenset({"compare"}), links.link),
         Move("unlink", shapes.Unlink, "seat", "board", frozenset({"compare"}), links.unlink),
-        Move("mark_top", shapes.MarkTop, "seat", "answer", frozenset({"top"}), top.mark, settles=True),
+        Move("mark_top", shapes.MarkTop, "seat", "answer", frozenset({"top"}), top.mark, settles=True, for_seat=True),
         Move("place_top", shapes.PlaceTop, "seat", "board", frozenset({"top", "check"}), top.place),
         Move(
             "answer_check",
@@ -63,6 +74,7 @@ activity = Activity(
             frozenset({"discard", "check"}),
             result.answer_check,
             settles=True,
+            for_seat=True,
         ),
         Move("check_again", shapes.CheckAgain, "seat", "board", frozenset({"check"}), result.check_again),
         Move("choose_ending", shapes.End, "seat", "board", frozenset({"discard", "check"}), result.end),
@@ -79,6 +91,7 @@ activity = Activity(
     reopen=rules.reopen,
     ready=rules.ready,
     has_done=rules.has_done,
+    leave=rules.leave,
     reveal=mirror.reveal,
     leaves_out=mirror.leaves_out,
     room=room.room,
@@ -92,4 +105,6 @@ activity = Activity(
     record=report.record,
     from_item=setting.from_item,
     from_form=setting.from_form,
+    says=alone.says,
+    paper=Paper("ranking/paper.html", paper.form, paper.read),
 )

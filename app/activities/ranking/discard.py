@@ -89,7 +89,12 @@ def next_id(board: Board) -> str:
     """Name the next proposal; a withdrawn one's name is not given again."""
     highest = max((int(one.id[1:]) for one in board.proposals), default=0)
     on = max((int(one.subject[1:]) for one in board.checks if one.subject[1:].isdigit()), default=0)
-    return f"p{max(highest, on) + 1}"
+    return f"p{max(highest, on, last_hidden(board, 'p')) + 1}"
+
+
+def last_hidden(board: Board, letter: str) -> int:
+    """Find the highest number of a hidden entry: what comes after one that is gone must not be hidden for it."""
+    return max((int(one[1:]) for one in board.hidden if one[:1] == letter and one[1:].isdecimal()), default=0)
 
 
 def propose(turn: Turn, proposal: Proposal) -> Board:

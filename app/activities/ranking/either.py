@@ -92,6 +92,8 @@ def draw_lots(turn: Turn, move: DrawLots) -> Board:
         raise Closed(N_("Lots are drawn only where an either/or came out even."))
     if either.subject != ("discard" if turn.phase == "discard" else "top"):
         raise Closed(N_("Lots are drawn only where an either/or came out even."))
+    for one in (either.a, either.b):
+        stays(turn.setup, board, one)
     winner = (either.a, either.b)[turn.draw(2)]
     outcome = either.outcome.model_copy(update={"winner": winner, "how": "lots"})
     return decide(turn.setup, board, either, outcome, turn.rule)
@@ -101,7 +103,7 @@ def decide(setup: Setup, board: Board, either: Either, outcome: EitherOutcome, r
     """Write down how an either/or came out, and propose or place the one that was chosen."""
     board = board.model_copy(update={"eithers": (*board.eithers[:-1], either.model_copy(update={"outcome": outcome}))})
     if outcome.winner is None:
-        return board
+        return next_check(board, rule) if either.subject == "discard" and not is_settled(setup, board) else board
     if either.subject == "top":
         return place_chosen(setup, board, outcome.winner, outcome.how)
     if is_settled(setup, board) or outcome.winner in gone(board):

@@ -2,6 +2,7 @@
 
 from app.activities.base import Turn
 from app.activities.ranking.alone import known
+from app.activities.ranking.discard import last_hidden
 from app.activities.ranking.shapes import Board, Link, MakeLink, Unlink
 from app.errors import N_, Stale, Unclear
 
@@ -19,7 +20,7 @@ def link(turn: Turn, move: MakeLink) -> Board:
         raise Unclear(N_("These two are linked in this way already."))
     if len(board.links) >= MOST_LINKS:
         raise Unclear(N_("That is enough links for one table. Take one away first."))
-    highest = max((int(one.id[1:]) for one in board.links), default=0)
+    highest = max([last_hidden(board, "l"), *(int(one.id[1:]) for one in board.links)])
     new = Link(id=f"l{highest + 1}", a=move.a, b=move.b, relation=move.relation, note=move.note, seat=turn.seat)
     return board.model_copy(update={"links": (*board.links, new)})
 

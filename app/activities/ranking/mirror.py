@@ -150,11 +150,17 @@ def nominations(setup: Setup, given: tuple[Given, ...]) -> tuple[tuple[Nominatio
     if not disclosure.may_show_order(len(answers)):
         return (), ()
     counts = Counter(answer.ballot.discard for answer in answers if answer.ballot.discard)
+    # Named by what it says: a hidden one stays hidden when the phase closes anew with others beside it.
     why = sorted(
-        ((answer.ballot.discard, answer.reason) for answer in answers if answer.ballot.discard and answer.reason),
-        key=lambda one: sha256("\0".join(one).encode()).digest(),
+        (sha256(f"{answer.ballot.discard}\0{answer.reason}".encode()).hexdigest(), answer.ballot.discard, answer.reason)
+        for answer in answers
+        if answer.ballot.discard and answer.reason
     )
-    said = [(statement, Said(f"n{number}", text)) for number, (statement, text) in enumerate(why, 1)]
+    digests = [digest for digest, *_ in why]
+    said = [
+        (statement, Said(f"n{digest[:12]}-{number - digests.index(digest)}", text))
+        for number, (digest, statement, text) in enumerate(why, 1)
+    ]
     texts = {one.id: one.text for one in setup.statements}
     named = [one for one in setup.ids if counts[one]]
     if not disclosure.may_show_totals(len(answers)):

@@ -5,7 +5,7 @@ from typing import Any
 from app.activities import checks
 from app.activities.base import Gathering, Turn
 from app.activities.checks import AnswerCheck, CloseCheck, OpenCheck
-from app.activities.ranking import discard, either, top
+from app.activities.ranking import discard, either, mirror, top
 from app.activities.ranking.shapes import Answer, Board, CheckAgain, End, Hide, NominateDiscard, Result, Setup
 from app.errors import N_, Closed, Unclear
 
@@ -135,13 +135,8 @@ def put_away(board: Board) -> Board:
 
 def reopen(table: Gathering) -> Board:
     """Go back to a phase: results stay as earlier versions, what was open is put away, the rest can change again."""
-    board = put_away(table.board)
-    kept: dict[str, Any] = {
-        "round": board.round + 1,
-        "ending": "",
-        "open_place": None,
-        "note": "",
-    }
+    board = unsettled(put_away(table.board))
+    kept: dict[str, Any] = {}
     if table.phase in ("read", "solo", "discard"):
         kept |= {
             "earlier": (*board.earlier, *board.discarded),
@@ -154,10 +149,28 @@ def reopen(table: Gathering) -> Board:
     return board.model_copy(update=kept)
 
 
+def unsettled(board: Board) -> Board:
+    """Begin a new round of checks, without the ending of the last."""
+    return board.model_copy(update={"round": board.round + 1, "ending": "", "open_place": None, "note": ""})
+
+
 def hide(turn: Turn, move: Hide) -> Board:
     """Hide an entry from every screen and export, or show it again."""
     board: Board = turn.content
     others = tuple(one for one in board.hidden if one != move.entry)
+    if move.entry not in board.hidden and move.entry not in entries(turn):
+        raise Unclear(N_("There is no entry “{entry}” at this table."), entry=move.entry)
     if move.hidden and len(others) >= MOST_HIDDEN:
         raise Closed(N_("Too many entries are hidden at this table."))
     return board.model_copy(update={"hidden": (*others, move.entry) if move.hidden else others})
+
+
+def entries(turn: Turn) -> frozenset[str]:
+    """Name everything that somebody has said at a table so far, as it is hidden by."""
+    board: Board = turn.content
+    table = turn.gather()
+    named, apart = mirror.nominations(turn.setup, table.kept.get("solo", ()))
+    said = [one.id for reasons in (apart, *(one.reasons for one in named)) for one in reasons]
+    said += [one.id for check in board.checks if check.outcome for one in check.outcome.reasons]
+    said += [one.id for one in board.proposals] + [one.id for one in board.links]
+    return frozenset(("note", *said))

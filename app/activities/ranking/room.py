@@ -260,7 +260,7 @@ def spans(tiers: Tiers) -> dict[int, Span]:
 
 def first_answers(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> tuple[dict[int, Span], dict[int, Span], int]:
     """Order the first answers of the room by head and, where it may be shown and differs, by agency; {} below three."""
-    told = profile_of(setup.ids, [one for table in countable(setup, given) for one in table]).without_flat()
+    told = profile_of(setup.ids, [one for table in countable(setup, once(given)) for one in table]).without_flat()
     if not disclosure.may_show_order(told.m):
         return {}, {}, 0
     first = spans(borda(told).tiers)
@@ -268,6 +268,12 @@ def first_answers(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> tuple[d
         return first, {}, told.m
     parity = spans(borda(told.weighted("parity")).tiers)
     return first, {} if parity == first else parity, told.m
+
+
+def once(given: tuple[tuple[Given, ...], ...]) -> tuple[tuple[Given, ...], ...]:
+    """Count whoever went from one table to another, and so was kept at both, at the first of them."""
+    at = {one.seat: number for number, table in reversed([*enumerate(given)]) for one in table}
+    return tuple(tuple(one for one in table if at[one.seat] == number) for number, table in enumerate(given))
 
 
 def countable(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> list[tuple[Given, ...]]:

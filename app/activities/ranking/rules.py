@@ -37,6 +37,9 @@ def skips(setup: Setup) -> frozenset[str]:
 def enter(gathering: Gathering) -> Board:
     """Ready the board for the phase the table has just entered; entering one twice changes nothing more."""
     gathering = replace(gathering, board=result.put_away(gathering.board))
+    if gathering.phase not in ("check", "locked") and result.is_settled(gathering.setup, gathering.board):
+        # What was settled was the list as it stood: a table that goes back may change it, and checks it anew.
+        gathering = replace(gathering, board=result.unsettled(gathering.board))
     if gathering.phase == "rank":
         return board.lay_out(gathering)
     if gathering.phase == "check":
@@ -81,3 +84,8 @@ def has_done(phase: str, held: Board, answer: Answer) -> bool:
     if held.either is not None:
         return answer.either is not None and answer.either.either == held.either.id
     return phase == "top" and held.marks is None and answer.marks is not None and answer.marked == held.round
+
+
+def leave(answer: Answer) -> Answer:
+    """Leave behind at a table what a seat had said on its check, its either/or and its top places."""
+    return answer.model_copy(update={"check": None, "either": None, "marks": None, "marked": 0, "show": False})
