@@ -9,6 +9,7 @@ from tests.e2e.conftest import Axe, Device
 from tests.e2e.fit import misfits
 from tests.e2e.hall import Person, Room
 from tests.e2e.hands import is_saved
+from tests.e2e.screens import shows_the_truth
 from tests.e2e.troubles import Troubles
 from tests.programs import wait_until
 
@@ -87,6 +88,13 @@ def put(page: Page, statement: str, number: int) -> None:
     shows(page, **{statement: number})
 
 
+def lay_out(page: Page, person: Person, *statements: str) -> None:
+    """Put statements on the first places, without a browser."""
+    for number, statement in enumerate(statements, 1):
+        assert person.move("place", statement=statement, position=number).status_code == 200
+    shows(page, **{statements[-1]: len(statements)})
+
+
 def as_list(page: Page) -> None:
     """Choose the list."""
     page.get_by_role("button", name="List", exact=True).tap()
@@ -109,6 +117,8 @@ def test_a_statement_is_put_on_a_place_by_two_taps_and_everybody_sees_it(page: P
     expect(other.locator(".place--just")).to_contain_text("just moved")
     put(other, "s9", 1)
     shows(page, s9=1, s4=2)
+    for one in (page, other):
+        shows_the_truth(one, "after two moves")
 
 
 def test_nothing_moves_without_something_in_hand(page: Page) -> None:
@@ -121,9 +131,8 @@ def test_nothing_moves_without_something_in_hand(page: Page) -> None:
     shows(page, s1=0)
 
 
-def test_the_list_has_buttons_for_every_move_and_two_taps_are_two_steps(page: Page, other: Page) -> None:
-    for number, statement in enumerate(NINE[:5], 1):
-        put(page, statement, number)
+def test_the_list_has_buttons_for_every_move_and_two_taps_are_two_steps(page: Page, other: Page, ben: Person) -> None:
+    lay_out(page, ben, *NINE[:5])
     as_list(page)
     up = page.get_by_test_id("up-s6")
     up.evaluate("one => { one.click(); one.click(); }")
@@ -144,9 +153,8 @@ def test_the_list_has_buttons_for_every_move_and_two_taps_are_two_steps(page: Pa
     shows(page, s5=0)
 
 
-def test_a_button_stays_under_the_finger_that_pressed_it(page: Page) -> None:
-    for number, statement in enumerate(NINE, 1):
-        put(page, statement, number)
+def test_a_button_stays_under_the_finger_that_pressed_it(page: Page, ben: Person) -> None:
+    lay_out(page, ben, *NINE)
     as_list(page)
     up = page.get_by_test_id("up-s7")
     up.scroll_into_view_if_needed()
@@ -266,9 +274,8 @@ def test_a_table_ranks_without_scripts(room: Room, ranking: Page, ann: Person, p
 
 
 @pytest.mark.parametrize("shape", ["diamond", "list"])
-def test_the_board_bars_nobodys_way(page: Page, axe: Axe, shape: str) -> None:
-    for number, statement in enumerate(NINE[:6], 1):
-        put(page, statement, number)
+def test_the_board_bars_nobodys_way(page: Page, ben: Person, axe: Axe, shape: str) -> None:
+    lay_out(page, ben, *NINE[:6])
     if shape == "list":
         as_list(page)
     pick(page, "s5").tap()

@@ -86,6 +86,7 @@ function putOn(place) {
   hand = null;
   if (from !== place) {
     going = { id, from, to: place };
+    focusOn(id); // before the swap, which may take the tapped place away
     sendTo(id, place);
   }
   paint();
@@ -211,7 +212,7 @@ function wordsOf(item) {
   return item.querySelector('[data-words]')?.textContent?.trim() ?? '';
 }
 
-/** The place that was tapped is gone; who has gone on to something else is left alone. @param {string} id */
+/** Where the focus could not be kept, it goes to the statement; who has gone on to something else is left alone. @param {string} id */
 function focusIfLost(id) {
   const at = document.activeElement;
   const isLost = !at || at === document.body || at.matches('#phase h1');

@@ -40,7 +40,8 @@ function show() {
   const here = board();
   if (!here?.hasAttribute('data-diamond')) return;
   const shape = choice === 'list' ? 'list' : 'diamond';
-  if (here.dataset.shape !== shape) here.dataset.shape = shape;
+  if (shape === 'list') here.dataset.shape = shape;
+  else delete here.dataset.shape; // as the server draws it
   for (const tab of here.querySelectorAll('[data-shape-tab]')) {
     tab.setAttribute('aria-pressed', String(tab.getAttribute('data-shape-tab') === shape));
   }
