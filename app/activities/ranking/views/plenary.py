@@ -5,9 +5,7 @@ from typing import Literal
 
 from app.activities.base import Region, SeatScene
 from app.activities.checks import ENDINGS
-from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.room import Pair, RoomCell, RoomRow, RoomView, Span
-from app.activities.ranking.shapes import Answer
 
 HEIGHT = 510
 """How high the rows may be together, in sixteenths of the wall's rem."""
@@ -88,22 +86,23 @@ class PlenaryView:
 
 @dataclass(frozen=True, slots=True)
 class PhoneRow:
-    """A statement in the room's order, and where it stands for the reader's table and the reader."""
+    """A statement in the room's order, and where it stands at the reader's table.
+
+    `apart` is how many places higher the table has it, lower if negative; `others` are the other tables that have it
+    among their top.
+    """
 
     row: RoomRow
     ours: RoomCell | None
     apart: int
     others: tuple[int, ...]
-    you: int | None
-    mirror: Span | None
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneView:
-    """The room beside one table's list; `same` of `ours` top places are in the room's top, too."""
+    """The room beside one table's list."""
 
     room: RoomView
-    table: int
     rows: tuple[PhoneRow, ...]
     most: tuple[Pair, ...]
     least: tuple[Pair, ...]
@@ -200,19 +199,14 @@ def distance(row: RoomRow) -> int:
 
 
 def phone(scene: SeatScene) -> tuple[Region, ...]:
-    """Draw the plenary on a seat page: the room's order, and how the seat's own table compares."""
+    """Draw the plenary on a seat page: the room's order, and how the table compares; of one table alone, nothing."""
     room: RoomView | None = scene.room
-    if room is None:
+    if room is None or len(room.tables) < 2:
         return ()
     at = next((place for place, table in enumerate(room.tables) if table.number == scene.table), None)
-    mirror: Mirror | None = scene.revealed.get("solo")
-    began = {place.id: Span(place.first, place.last) for place in mirror.places} if mirror is not None else {}
-    mine = own_places(scene.own.get("solo"))
-    rows = tuple(phone_row(room, row, at, mine.get(row.id), began.get(row.id)) for row in room.rows)
     view = PhoneView(
         room=room,
-        table=scene.table,
-        rows=rows,
+        rows=tuple(phone_row(room, row, at) for row in room.rows),
         most=room.most_alike,
         least=room.least_alike,
         endings=endings(room),
@@ -221,19 +215,11 @@ def phone(scene: SeatScene) -> tuple[Region, ...]:
     return (Region("plenary", "ranking/_plenary.html", view),)
 
 
-def phone_row(room: RoomView, row: RoomRow, at: int | None, you: int | None, mirror: Span | None) -> PhoneRow:
+def phone_row(room: RoomView, row: RoomRow, at: int | None) -> PhoneRow:
     """Compare one statement's place at the reader's table with the room's."""
     ours = row.cells[at] if at is not None else None
     others = tuple(table.number for place, table in enumerate(room.tables) if place != at and row.cells[place].top)
-    apart = 0
-    if ours is not None and ours.place is not None:
-        # How many places higher the table has it than the room; lower is negative.
-        apart = max(0, row.now.first - ours.place) - max(0, ours.place - row.now.last)
-    return PhoneRow(row, ours, apart, others, you, mirror)
-
-
-def own_places(kept: Answer | None) -> dict[str, int]:
-    """Give the places of the reader's own first order."""
-    if kept is None or kept.ballot is None:
-        return {}
-    return {one: place for place, one in enumerate(kept.ballot.order, 1)}
+    if ours is None or ours.place is None:
+        return PhoneRow(row, ours, 0, others)
+    apart = max(0, row.now.first - ours.place) - max(0, ours.place - row.now.last)
+    return PhoneRow(row, ours, apart, others)

@@ -48,11 +48,15 @@ class MirrorTable:
 
 @dataclass(frozen=True, slots=True)
 class MirrorsView:
-    """Statements × tables: each table's mirror; `quiet` are those of too few answers to show one."""
+    """Statements × tables: each table's mirror; `quiet` are those of too few answers to show one.
+
+    `elsewhere` are the tables in other phases.
+    """
 
     rows: tuple[MirrorRow, ...]
     tables: tuple[MirrorTable, ...]
     quiet: tuple[int, ...]
+    elsewhere: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +76,11 @@ def wall(scenes: tuple[TableScene, ...], room: RoomView | None) -> tuple[Region,
     peopled = tuple(scene for scene in scenes if scene.seats or scene.people)
     if not peopled or all(scene.phase in ("read", "solo") for scene in peopled):
         return ()
-    lines = tuple(progress(scene) for scene in peopled)
-    far = Region("progress", "ranking/_progress_tables.html", lines, "foot")
     comparing = tuple(scene for scene in peopled if scene.phase == "compare" and "solo" in scene.revealed)
-    if not comparing or leading(peopled) != "compare":
-        return (far,)
-    picture = Region("wall", "ranking/_wall_mirrors.html", mirrors(comparing))
-    return (picture,) if len(comparing) == len(peopled) else (picture, far)
+    if comparing and leading(peopled) == "compare":
+        elsewhere = tuple(scene.number for scene in peopled if scene not in comparing)
+        return (Region("wall", "ranking/_wall_mirrors.html", mirrors(comparing, elsewhere)),)
+    return (Region("progress", "ranking/_progress_tables.html", tuple(map(progress, peopled)), "foot"),)
 
 
 def leading(scenes: tuple[TableScene, ...]) -> str:
@@ -88,7 +90,7 @@ def leading(scenes: tuple[TableScene, ...]) -> str:
     return max(set(names), key=lambda name: (names.count(name), -order.index(name)))
 
 
-def mirrors(scenes: tuple[TableScene, ...]) -> MirrorsView:
+def mirrors(scenes: tuple[TableScene, ...], elsewhere: tuple[int, ...] = ()) -> MirrorsView:
     """Put all mirrors that may be shown in one picture."""
     setup: Setup = scenes[0].setup
     found: list[tuple[int, Mirror]] = [(scene.number, scene.revealed["solo"]) for scene in scenes]
@@ -100,7 +102,7 @@ def mirrors(scenes: tuple[TableScene, ...]) -> MirrorsView:
     last = 2 * len(setup.ids)
     rows.sort(key=lambda row: sum(cell.first + cell.last or last for cell in row.cells))
     tables = tuple(MirrorTable(number, mirror.words, mirror.meter) for number, mirror in shown)
-    return MirrorsView(tuple(rows), tables, quiet)
+    return MirrorsView(tuple(rows), tables, quiet, elsewhere)
 
 
 def progress(scene: TableScene) -> Progress:
