@@ -150,9 +150,10 @@ def nominations(setup: Setup, given: tuple[Given, ...]) -> tuple[tuple[Nominatio
     if not disclosure.may_show_order(len(answers)):
         return (), ()
     counts = Counter(answer.ballot.discard for answer in answers if answer.ballot.discard)
-    # Named by what it says: a hidden one stays hidden when the phase closes anew with others beside it.
+    # Named by what it says: a hidden one stays hidden when the phase closes anew with others beside it. Not by what it
+    # is about, which below five nobody is told, and which whoever has the words could try.
     why = sorted(
-        (sha256(f"{answer.ballot.discard}\0{answer.reason}".encode()).hexdigest(), answer.ballot.discard, answer.reason)
+        (sha256(answer.reason.encode()).hexdigest(), answer.ballot.discard, answer.reason)
         for answer in answers
         if answer.ballot.discard and answer.reason
     )
