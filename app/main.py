@@ -11,6 +11,7 @@ from app.config import Settings
 from app.db import Database
 from app.exports.routes import router as exports
 from app.live.move_routes import router as moves
+from app.live.paper_routes import router as paper
 from app.live.routes import router as screens
 from app.live.start import live
 from app.rehearsals.routes import router as rehearsals
@@ -25,7 +26,7 @@ from app.web.templates import assets
 from app.workshops.routes import router as workshops
 
 # The first is looked at first: moves are what comes most often.
-FEATURES = (moves, screens, workshops, rehearsals, exports, accounts, pages)
+FEATURES = (moves, screens, paper, workshops, rehearsals, exports, accounts, pages)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:

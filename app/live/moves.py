@@ -21,28 +21,34 @@ from app.live import gathering, keys, onward
 from app.live.body import whole
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, TABLE, WORKSHOP
+from app.prepared import Prepared
 
 OWN_FIELDS = {"version", "move", "table"}
 
-# Written once: to write a statement costs ten times as much as to run it, and every move runs these.
-LIVE_STEP = (
+# Every move runs these.
+LIVE_STEP = Prepared(
     select(STEP.c.kind, STEP.c.setup, STEP.c.rule, WORKSHOP.c.opened_at, WORKSHOP.c.closed_at, WORKSHOP.c.live_step_id)
     .join(WORKSHOP, WORKSHOP.c.id == STEP.c.workshop_id)
     .where(STEP.c.id == bindparam("step"), STEP.c.workshop_id == bindparam("workshop"))
 )
-BOARDS = (
+ALL_BOARDS = (
     select(BOARD.c.table_id, BOARD.c.version, BOARD.c.phase, BOARD.c.content)
     .where(BOARD.c.step_id == bindparam("step"), BOARD.c.workshop_id == bindparam("workshop"))
     .order_by(BOARD.c.table_id)
 )
-BOARD_OF_SEAT = BOARDS.join(SEAT, SEAT.c.table_id == BOARD.c.table_id).where(
-    SEAT.c.id == bindparam("seat"), SEAT.c.removed_at.is_(None)
+BOARDS = Prepared(ALL_BOARDS)
+BOARD_OF_SEAT = Prepared(
+    ALL_BOARDS.join(SEAT, SEAT.c.table_id == BOARD.c.table_id).where(
+        SEAT.c.id == bindparam("seat"), SEAT.c.removed_at.is_(None)
+    )
 )
-BOARD_OF_TABLE = BOARDS.join(TABLE, TABLE.c.id == BOARD.c.table_id).where(TABLE.c.number == bindparam("table"))
+BOARD_OF_TABLE = Prepared(
+    ALL_BOARDS.join(TABLE, TABLE.c.id == BOARD.c.table_id).where(TABLE.c.number == bindparam("table"))
+)
 MY_ANSWER = (ANSWER.c.step_id == bindparam("step")) & (ANSWER.c.seat_id == bindparam("seat"))
-ANSWER_OF = select(ANSWER.c.version, ANSWER.c.content).where(MY_ANSWER)
-CHANGE_ANSWER = update(ANSWER).where(MY_ANSWER).values(version=bindparam("at"), content=bindparam("new"))
-FIRST_ANSWER = insert(ANSWER)
+ANSWER_OF = Prepared(select(ANSWER.c.version, ANSWER.c.content).where(MY_ANSWER))
+CHANGE_ANSWER = Prepared(update(ANSWER).where(MY_ANSWER).values(version=bindparam("at"), content=bindparam("new")))
+FIRST_ANSWER = Prepared(insert(ANSWER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def read_sent(body: Mapping[str, Any], key: str | None) -> Sent:
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """A move in the making, inside its transaction."""
+    """A move in the making, inside its transaction. `paper`: the trainer makes it for a seat, from paper."""
 
     session: Session
     version: int
@@ -110,6 +116,7 @@ class Making:
     maker: Maker
     sent: Sent
     now: datetime
+    paper: bool = False
 
     @property
     def connection(self) -> Connection:
@@ -157,7 +164,7 @@ class Live:
 def live_step(making: Making) -> Live:
     """Find the step under way and read its setup."""
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
-    row = making.connection.execute(LIVE_STEP, wanted).one_or_none()
+    row = LIVE_STEP.one(making.connection, wanted)
     if row is None:
         raise NotFound(N_("There is no such step in this workshop."))
     if row.opened_at is None or row.closed_at is not None:
@@ -214,7 +221,7 @@ def is_open(making: Making, move: Move, board: Any) -> bool:
     if board.phase not in move.late:
         return False
     at = {"step": making.step_id, "table": board.table_id}
-    frozen = making.connection.execute(gathering.KEPT, at).scalar() or {}
+    frozen = gathering.kept(making.connection, at)
     # Who had not seen the phase close was in time for it or too late: it must not count as said afterwards.
     seen = all(kept["version"] <= making.sent.version for kept in frozen.values())
     return seen and not any(one["seat"] == making.maker.seat_id for kept in frozen.values() for one in kept["answers"])
@@ -239,10 +246,10 @@ def find_boards(making: Making) -> list[Any]:
     connection = making.connection
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
     if making.maker.seat_id is not None:
-        return list(connection.execute(BOARD_OF_SEAT, wanted | {"seat": making.maker.seat_id}))
+        return BOARD_OF_SEAT.all(connection, wanted | {"seat": making.maker.seat_id})
     if making.sent.table is not None:
-        return list(connection.execute(BOARD_OF_TABLE, wanted | {"table": making.sent.table}))
-    return list(connection.execute(BOARDS, wanted))
+        return BOARD_OF_TABLE.all(connection, wanted | {"table": making.sent.table})
+    return BOARDS.all(connection, wanted)
 
 
 def change_answer(making: Making, live: Live, move: Move, board: Any, fields: Any) -> Made:
@@ -250,20 +257,22 @@ def change_answer(making: Making, live: Live, move: Move, board: Any, fields: An
     seat = making.maker.seat_id or 0
     connection = making.connection
     mine = {"step": making.step_id, "seat": seat}
-    row = connection.execute(ANSWER_OF, mine).one_or_none()
+    row = ANSWER_OF.one(connection, mine)
     if row is not None and row.version > making.sent.version:
         raise Stale(N_("This was changed on another screen. Here is how it stands now."))
     held = gathering.answer_of(live.kind, live.setup, None if row is None else row.content)
     new = move.apply(turn_of(making, live, board, held), fields)
+    if making.paper:
+        new = new.model_copy(update={"paper": True})
     made = Made(making.version, making.step_id)
     if new == held:
         return made
     content = new.model_dump(mode="json")
     if row is not None:
-        connection.execute(CHANGE_ANSWER, mine | {"at": making.version, "new": content})
+        CHANGE_ANSWER.run(connection, mine | {"at": making.version, "new": content})
     else:
         keys = {"step_id": making.step_id, "seat_id": seat, "workshop_id": making.workshop_id}
-        connection.execute(FIRST_ANSWER, keys | {"version": making.version, "content": content})
+        FIRST_ANSWER.run(connection, keys | {"version": making.version, "content": content})
     made = replace(made, answers={seat: new})
     settled = gathering.settle(gathered(making, live, board), live.kind) if move.settles else None
     if settled is None:

@@ -56,6 +56,9 @@ class MessageView:
     text: str
 
 
+PAPER = Region("paper", "live/_paper.html", None)
+
+
 def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Region, ...] | None:
     """List a seat page's regions; None once the seat was removed."""
     sight = scenes.sight(snapshot, audience.seat)
@@ -84,11 +87,13 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     if step is None or table.board is None:
         return bar, *message, *waiting(sight, place)
     address = f"/w/{codes.join_code(place.key, table.workshop_id, table.code_turn)}/steps/{step.id}/moves"
+    paper = (PAPER,) if sight.answer is not None and sight.answer.content.paper else ()
     scene = scenes.for_seat(sight, step, table.board, address)
     return (
         bar,
         Region("phase", "live/_phase.html", table.heading),
         *message,
+        *paper,
         *KINDS[step.kind].seat(scene),
         Region("keep", "live/_keep.html", coming_back(sight, place)),
     )

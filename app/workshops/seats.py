@@ -44,19 +44,35 @@ def take_seat(
     speaks_for = known_agency(workshop, agency)
     table = _table(session, workshop, speaks_for, table_number)
     token, code = _unused(session, workshop, key, token)
-    seat = Seat(
-        workshop_id=id_of(workshop),
-        table_id=id_of(table),
-        number=next_number(session, table),
-        name=called,
-        agency=speaks_for,
-        token_hash=token_hash(token),
-        code_hash=codes.seat_code_hash(key, id_of(workshop), code),
-        joined_at=now,
-    )
-    session.add(seat)
-    session.flush()
-    return seat, token, code
+    return _seat(session, workshop, table, called, speaks_for, token, code, now, key), token, code
+
+
+def add_seat(
+    session: Session,
+    workshop: Workshop,
+    name: str,
+    agency: str | None,
+    table_number: int | None,
+    now: datetime,
+    key: bytes,
+    once: str = "",
+) -> Seat:
+    """Seat somebody without a phone at a table, by the trainer's hand, also where the room is locked.
+
+    Runs within a change of the workshop. No device holds the seat; sent twice, the same form gives the same seat.
+    """
+    called = clean_name(name)
+    token = _token(key, workshop, called, once)
+    seat = seat_by_token(session, id_of(workshop), token)
+    if seat is not None:
+        return seat
+    has_room(session, workshop)
+    speaks_for = known_agency(workshop, agency)
+    table = next((one for one in tables_of(session, id_of(workshop)) if one.number == table_number), None)
+    if table is None:
+        raise Unclear(N_("Choose the table where they sit."))
+    token, code = _unused(session, workshop, key, token)
+    return _seat(session, workshop, table, called, speaks_for, token, code, now, key)
 
 
 def rejoin(session: Session, workshop: Workshop, code: str, key: bytes) -> tuple[Seat, str] | None:
@@ -99,12 +115,17 @@ def remove_seat(session: Session, workshop: Workshop, seat_id: int, now: datetim
 
 def welcomes(session: Session, workshop: Workshop) -> None:
     """Refuse newcomers while a workshop is not open or is locked, or when all its seats are taken."""
+    if workshop.locked and workshop.opened_at is not None and workshop.closed_at is None:
+        raise Closed(N_("The trainer has locked the room, so nobody new can join. Ask the trainer to unlock it."))
+    has_room(session, workshop)
+
+
+def has_room(session: Session, workshop: Workshop) -> None:
+    """Refuse a further seat while a workshop is not open, or when all its seats are taken."""
     if workshop.closed_at is not None:
         raise Closed(N_("This workshop is over."))
     if workshop.opened_at is None:
         raise Closed(N_("This workshop is not open yet. The trainer opens it when everything is ready."))
-    if workshop.locked:
-        raise Closed(N_("The trainer has locked the room, so nobody new can join. Ask the trainer to unlock it."))
     if len(seats_of(session, id_of(workshop))) >= workshop.seat_limit:
         raise Closed(N_("All {seats} seats are taken. Tell the trainer, who can make room."), seats=workshop.seat_limit)
 
@@ -155,6 +176,32 @@ def _chosen(rooms: list[tables.Taken], number: int | None) -> int:
     if room.full and not all(other.full for other in rooms):
         raise Unclear(N_("Table {number} is full. Choose another one."), number=room.number)
     return room.number
+
+
+def _seat(
+    session: Session,
+    workshop: Workshop,
+    table: Table,
+    name: str,
+    agency: str | None,
+    token: str,
+    code: str,
+    now: datetime,
+    key: bytes,
+) -> Seat:
+    seat = Seat(
+        workshop_id=id_of(workshop),
+        table_id=id_of(table),
+        number=next_number(session, table),
+        name=name,
+        agency=agency,
+        token_hash=token_hash(token),
+        code_hash=codes.seat_code_hash(key, id_of(workshop), code),
+        joined_at=now,
+    )
+    session.add(seat)
+    session.flush()
+    return seat
 
 
 def _token(key: bytes, workshop: Workshop, name: str, once: str) -> str:

@@ -87,7 +87,7 @@ def _move_answers(session: Session, workshop: Workshop, nameless: dict[int, int]
             seat_id=nameless[row.seat_id],
             workshop_id=row.workshop_id,
             version=workshop.version,
-            content=row.content,
+            content=unmarked(row.content),
         )
         for row in rows
     ]
@@ -98,10 +98,17 @@ def _move_answers(session: Session, workshop: Workshop, nameless: dict[int, int]
     session.flush()
 
 
+def unmarked(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Write an answer without the mark that it was on paper: the room has seen who wrote on paper."""
+    return {**answer, "paper": False} if answer.get("paper") else dict(answer)
+
+
 def _shuffled(kept: Any, nameless: dict[int, int]) -> Any:
     if not isinstance(kept, dict) or "answers" not in kept:
         return kept
-    answers = [one | {"seat": nameless.get(one["seat"], 0)} for one in kept["answers"]]
+    answers = [
+        one | {"seat": nameless.get(one["seat"], 0), "answer": unmarked(one["answer"])} for one in kept["answers"]
+    ]
     secrets.SystemRandom().shuffle(answers)
     return kept | {"answers": answers}
 

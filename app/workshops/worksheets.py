@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import TemplateNotFound
 
 from app.activities import checks
+from app.activities.letters import letter
 from app.activities.registry import KINDS
 from app.errors import N_, NotFound
 from app.web.templates import draw, environment
@@ -21,7 +22,6 @@ router = APIRouter(prefix="/trainer/w/{code}/worksheets")
 
 MOST_PEOPLE = 60
 MOST_TABLES = 20
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,3 @@ def printed(step: Step, language: str) -> Printed | None:
     except TemplateNotFound:
         return None
     return Printed(step, template) if step.kind in KINDS else None
-
-
-def letter(number: int) -> str:
-    """Name what stands at a place of a list, from 0, by letters that are quick to write by hand.
-
-    >>> [letter(number) for number in (0, 25, 26, 29)]
-    ['A', 'Z', 'AA', 'AD']
-    """
-    times, rest = divmod(number, len(LETTERS))
-    return (LETTERS[times - 1] if times else "") + LETTERS[rest]

@@ -55,7 +55,7 @@ def plain(stage: Stage, address: str) -> str:
     """Write an address as it reads in an expectation."""
     for word in ("code", "wall_key", "foreign_wall_key"):
         address = address.replace(stage.words[word], "*")
-    return address
+    return address.replace(f"seat={stage.words['seat_id']}", "seat=Ben")
 
 
 def whole(reply: Response) -> str:
@@ -112,7 +112,8 @@ def moments(stage: Stage) -> Iterator[str]:
     yield "closed"
 
 
-PEOPLE = ("trainer", "/trainer/w/*/people")
+PEOPLE = {("trainer", f"/trainer/w/*/{page}") for page in ("people", "paper")}
+SHEET = ("trainer", "/trainer/w/*/paper?seat=Ben")
 NAMING = {("trainer", f"/trainer/w/*/export/{written}?version=trainer") for written in ("json", "csv")}
 DEFAULT = ("trainer", "/trainer/w/*/export/json")
 OWN = {"Ann": "ann", "Cat": "cat"}
@@ -125,7 +126,8 @@ def may_read_name(who: str, mode: str, moment: str) -> set[tuple[str, str]]:
     own = OWN.get(who)
     pages = {(own, "/w/*"), (own, "/w/*/regions"), (own, "/w/*/live")} if own and moment == "waiting" else set()
     named = {*NAMING, DEFAULT} if mode == "named" else set()
-    return {PEOPLE, *pages, *named}
+    sheet = {SHEET} if who == "Ben" else set()
+    return {*PEOPLE, *pages, *named, *sheet}
 
 
 @pytest.mark.parametrize(

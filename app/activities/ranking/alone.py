@@ -43,7 +43,13 @@ def put_ballot(turn: Turn, move: PutBallot) -> Answer:
             wanted=len(setup.ids),
         )
     held: Answer = turn.content
-    return held.model_copy(update={"ballot": Ballot(discard=move.discard, order=move.order)})
+    # By a hand of its own, it is from paper no more.
+    return held.model_copy(update={"ballot": Ballot(discard=move.discard, order=move.order), "paper": False})
+
+
+def says(answer: Answer) -> bool:
+    """Tell whether an answer has an order in it, which is what a mirror counts."""
+    return answer.ballot is not None
 
 
 def done(turn: Turn, move: Done) -> Answer:

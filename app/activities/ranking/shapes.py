@@ -68,15 +68,14 @@ class EitherAnswer(Shape):
 class Answer(AnswerShape):
     """What one seat holds, all of it private.
 
-    `ballot` is None until the list was touched; `reason` is why it would discard its one; `paper`: the trainer entered
-    it from paper. `marks` are the statements the seat stands behind, None until it has said so, and `marked` the round
-    it said so in. `show`: at a table of two, it agrees to show its list.
+    `ballot` is None until the list was touched; `reason` is why it would discard its one. `marks` are the statements
+    the seat stands behind, None until it has said so, and `marked` the round it said so in. `show`: at a table of two,
+    it agrees to show its list.
     """
 
     unclear: tuple[str, ...] = ()
     ballot: Ballot | None = None
     reason: str = ""
-    paper: bool = False
     show: bool = False
     check: CheckAnswer | None = None
     either: EitherAnswer | None = None

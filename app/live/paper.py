@@ -1,0 +1,141 @@
+"""Answers from paper: the trainer enters for a seat what somebody has written, under the rules of a phone's moves.
+
+Law: the page never shows what a seat holds; whoever enters from paper has read that sheet and nothing else.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from app.activities.base import Paper
+from app.activities.registry import KINDS
+from app.errors import N_, Closed, Forbidden, NotFound, Unclear
+from app.live.moves import Maker, Making, Sent, change_answer, find_boards, is_open, live_step, read_fields
+from app.live.presence import RENEW
+from app.workshops.find import id_of, seats_of, tables_of
+from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
+
+# Longer than any workshop: no device tells whether somebody on paper is still here.
+STAYS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A table with those who sit there."""
+
+    table: Table
+    seats: tuple[Seat, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What can be entered now for one seat; without `view`, nothing can."""
+
+    seat: Seat
+    table: int
+    step: Step | None
+    phase: str
+    template: str
+    view: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Everybody whose sheet may be entered, for whom one was, and the one that is being entered."""
+
+    version: int
+    tables: tuple[Around, ...]
+    entered: frozenset[int]
+    chosen: Sheet | None
+
+
+def read_sheets(session: Session, workshop_id: int, seat_id: int | None) -> Sheets:
+    """Read who sits where, and what can be entered for one seat."""
+    workshop = session.get_one(Workshop, workshop_id)
+    seats = seats_of(session, workshop_id)
+    tables = tables_of(session, workshop_id)
+    seat = find_seat(session, workshop, seat_id) if seat_id is not None else None
+    held = session.exec(
+        select(Answer).where(Answer.workshop_id == workshop_id, Answer.step_id == workshop.live_step_id)
+    )
+    return Sheets(
+        version=workshop.version,
+        tables=tuple(Around(one, tuple(seat for seat in seats if seat.table_id == one.id)) for one in tables),
+        entered=frozenset(answer.seat_id for answer in held if answer.content.get("paper")),
+        chosen=read_sheet(session, workshop, seat, tables) if seat is not None else None,
+    )
+
+
+def read_sheet(session: Session, workshop: Workshop, seat: Seat, tables: list[Table]) -> Sheet:
+    """Read what can be entered for a seat in the phase where its table is."""
+    number = next(one.number for one in tables if one.id == seat.table_id)
+    step = session.get(Step, workshop.live_step_id) if workshop.live_step_id is not None else None
+    board = session.get(Board, (step.id, seat.table_id)) if step is not None else None
+    if step is None or board is None or step.kind not in KINDS:
+        return Sheet(seat, number, step, "", "", None)
+    kind = KINDS[step.kind]
+    phase = kind.phase(board.phase)
+    title = phase.title if phase else ""
+    if kind.paper is None:
+        return Sheet(seat, number, step, title, "", None)
+    held = kind.Board.model_validate(board.content)
+    view = kind.paper.form(kind.Setup.model_validate(step.setup), board.phase, held)
+    return Sheet(seat, number, step, title, kind.paper.template, view)
+
+
+def find_seat(session: Session, workshop: Workshop, seat_id: int) -> Seat:
+    """Find a seat of the workshop that was not taken away."""
+    seat = session.get(Seat, seat_id)
+    if seat is None or seat.workshop_id != id_of(workshop) or seat.removed_at is not None:
+        raise NotFound(N_("There is no such seat."))
+    return seat
+
+
+def enter(
+    session: Session, version: int, workshop: Workshop, seat_id: int, sent: Mapping[str, str], seen: int, now: datetime
+) -> None:
+    """Make the moves that a sheet comes to, all or none, as if a phone had made them on the page of version `seen`."""
+    seat = find_seat(session, workshop, seat_id)
+    if workshop.live_step_id is None or sent.get("step") != str(workshop.live_step_id):
+        raise Closed(N_("Another activity is under way now. Look at the page again."))
+    at = (session, version, id_of(workshop), workshop.live_step_id)
+    making = Making(*at, Maker(seat_id=seat_id), Sent(seen, "", None, {}, None), now, paper=True)
+    live = live_step(making)
+    boards = find_boards(making)
+    if not boards:
+        raise Closed(N_("This activity has not begun at this table."))
+    board = boards[0]
+    for name, fields in sheet_of(live.kind.paper).read(live.setup, board.phase, sent):
+        move = live.kind.move(name)
+        if move is None or not move.for_seat or move.changes != "answer":
+            raise Forbidden(N_("Only the person who holds this seat can do this."))
+        if not is_open(making, move, board):
+            raise Closed(
+                N_("The first answers of this table are closed, and what this seat had said then stays as it is.")
+                if board.phase in move.late
+                else N_("This table has moved on. Look at the page again.")
+            )
+        change_answer(making, live, move, board, read_fields(move, fields))
+        # What comes next on this sheet is made on what came before.
+        making = replace(making, sent=replace(making.sent, version=version))
+    stay(session, workshop, seat, now)
+
+
+def sheet_of(paper: Paper | None) -> Paper:
+    """Insist that a kind can be answered on paper."""
+    if paper is None:
+        raise Unclear(N_("This activity is not answered on paper."))
+    return paper
+
+
+def stay(session: Session, workshop: Workshop, seat: Seat, now: datetime) -> None:
+    """Count somebody on paper as here, as nobody hears from them; a phone that wakes tells for itself again."""
+    session.flush()
+    session.connection().execute(
+        RENEW, [{"seat_id": id_of(seat), "workshop_id": id_of(workshop), "until": now + STAYS}]
+    )
+    seat.here = True
+    session.add(seat)
