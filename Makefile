@@ -10,7 +10,7 @@ NODE = $$($(BIN)/python -c 'import hatch_build; print(hatch_build.find_node()[0]
 FRONT := $(shell find app/static/js app/static/css app/activities/*/static -not -name '.*' 2>/dev/null)
 WORDS := $(shell find app/locale -name '*.po' 2>/dev/null)
 
-.PHONY: help setup tools run test check fmt e2e load migration docs-screenshots lock words env-example
+.PHONY: help setup tools run demo test check fmt e2e load migration docs-screenshots lock words env-example
 
 help: ## print this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /\1\t/' | while IFS=$$'\t' read -r name told; do printf '  make %-17s %s\n' "$$name" "$$told"; done
@@ -23,6 +23,9 @@ tools: setup $(STAMPS)/dev # what tests and checks need on top
 
 run: setup ## start Concord here; prints the trainer's link and the address for phones
 	@exec $(BIN)/concord serve
+
+demo: setup ## watch a whole workshop played by robots, on a database that is thrown away
+	@exec $(BIN)/concord demo
 
 test: tools ## run every test, browser tests and doctests included
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q

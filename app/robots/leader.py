@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.robots.device import Device, Gone, Server
 from app.robots.page import Page
-from app.robots.robot import Trouble, said
+from app.robots.robot import TRIES, Trouble, said
 from app.robots.sayings import say
 from app.robots.talk import Pace, Talk
 
@@ -53,7 +53,7 @@ class Leader:
     async def look(self) -> None:
         """Make sure that the desk is as new as the server's."""
         reply = await self.device.get(f"/w/{self.code}/regions?as=desk&v={self.page.version}")
-        if reply.status >= 400:
+        if reply.is_gone:
             raise Gone(f"the desk is gone ({reply.status})")
         if reply.status == 200:
             self.page.take(reply.html)
@@ -71,17 +71,19 @@ class Leader:
 
     async def press_next(self) -> bool:
         """Press the one big button; False where there is none."""
-        await self.look()
-        form = next((one for one in self.page.forms(phase="*") if one.element.all(data_testid="next-phase")), None)
-        if form is None:
-            return False
-        reply = await self.device.make(form.action, {"phase": form.fields["phase"]})
-        self.page.take(reply.html)
-        if reply.status != 200:
+        for _ in range(TRIES):
+            await self.look()
+            form = next((one for one in self.page.forms(phase="*") if one.element.all(data_testid="next-phase")), None)
+            if form is None:
+                return False
+            reply = await self.device.make(form.action, {"phase": form.fields["phase"]})
+            self.page.take(reply.html)
+            if reply.status == 200:
+                self.moved(form.fields["phase"])
+                return True
             self.troubles.append(Trouble("leader", f"next: {reply.status} {said(reply)}"))
-            return False
-        self.moved(form.fields["phase"])
-        return True
+            await asyncio.sleep(1)
+        return False
 
     async def close(self, table: int) -> None:
         """Close what is open at a table that waits for somebody who has gone."""

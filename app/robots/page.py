@@ -20,10 +20,11 @@ class Element:
 
     def __iter__(self) -> Iterator["Element"]:
         """Go through this element and all within it, in the order of the page."""
-        yield self
-        for part in self.parts:
-            if isinstance(part, Element):
-                yield from part
+        waiting = [self]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            waiting += [part for part in reversed(one.parts) if isinstance(part, Element)]
 
     def get(self, name: str) -> str:
         """Read an attribute; empty where it is not there."""
@@ -65,6 +66,10 @@ class Form:
     element: Element
 
 
+# Pictures say nothing to robots, and make a third of a page.
+PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -92,7 +97,7 @@ class _Reader(HTMLParser):
 def read(html: str) -> Element:
     """Read HTML, a whole page or a piece."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(PICTURE.sub("", html))
     reader.close()
     return reader.root
 
@@ -102,6 +107,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self._root = read(html)
+        self._ids: dict[str, Element] | None = None
         self._news: list[str] = []
         self._version = self._live_version()
 
@@ -139,6 +145,7 @@ class Page:
             self._version = max(*versions, self._version)
 
     def _swap(self, name: str, fresh: Element) -> None:
+        self._ids = None
         for holder in self._root:
             for at, part in enumerate(holder.parts):
                 if isinstance(part, Element) and part.get("id") == name:
@@ -147,11 +154,20 @@ class Page:
 
     def has(self, name: str) -> bool:
         """Tell whether there is a region or an element of this id."""
-        return self.root.by_id(name) is not None
+        return name in self.ids
+
+    @property
+    def ids(self) -> dict[str, Element]:
+        """All elements that have an id, the first of each."""
+        root = self.root
+        if self._ids is None:
+            found = [(one.attributes["id"], one) for one in root if "id" in one.attributes]
+            self._ids = dict(reversed(found))
+        return self._ids
 
     def region(self, name: str) -> Element:
         """Find a region; an empty one where there is none."""
-        return self.root.by_id(name) or Element("", {})
+        return self.ids.get(name) or Element("", {})
 
     def forms(self, **fields: str) -> list[Form]:
         """List the forms that hold fields of these values; "*" takes any value."""

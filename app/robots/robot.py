@@ -97,7 +97,7 @@ class Robot:
     async def look(self) -> None:
         """Make sure that the page is as new as the server's."""
         reply = await self.device.get(f"/w/{self.code}/regions?as=seat&v={self.page.version}")
-        if reply.status in (401, 403, 404, 410):
+        if reply.is_gone:
             raise Gone(f"the seat is gone ({reply.status})")
         if reply.status == 200:
             self.page.take(reply.html)
