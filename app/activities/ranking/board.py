@@ -4,6 +4,7 @@ from app.activities.base import Gathering, Turn
 from app.activities.ranking.discard import left, stays
 from app.activities.ranking.mirror import first_places
 from app.activities.ranking.shapes import Board, Place, Placing, Setup, Undo
+from app.activities.ranking.top import only
 from app.errors import N_, Closed, Unclear
 
 KEPT_MOVES = 10
@@ -19,7 +20,7 @@ def lay_out(table: Gathering) -> Board:
     board: Board = table.board
     setup: Setup = table.setup
     staying = left(setup, board)
-    board = off_top(board, staying)
+    board = only(board, staying)
     if board.moved or board.results:
         return board.model_copy(update={"places": refit(board.places, staying), "last": ()})
     places: list[str | None] = [None] * len(staying)
@@ -28,16 +29,6 @@ def lay_out(table: Gathering) -> Board:
         for statement, place in first_places(setup, table.kept.get("solo", ()), without).items():
             places[place - 1] = statement
     return board.model_copy(update={"places": tuple(places), "last": ()})
-
-
-def off_top(board: Board, staying: tuple[str, ...]) -> Board:
-    """Take off the top places what was discarded since it came there."""
-    top = tuple(tuple(one for one in tier if one in staying) for tier in board.top)
-    if top == board.top:
-        return board
-    sharing = {one for tier in top if len(tier) > 1 for one in tier}
-    settled = {one: how for one, how in board.settled.items() if one in staying and (how != "shared" or one in sharing)}
-    return board.model_copy(update={"top": top, "settled": settled})
 
 
 def refit(places: Places, staying: tuple[str, ...]) -> Places:

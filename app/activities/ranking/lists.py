@@ -18,9 +18,9 @@ def settle(table: Gathering) -> Board:
 
 
 def lists_of(table: Gathering) -> dict[int, Ballot]:
-    """Take the ballots kept as solo closed, where the table's seats are exactly two and both have one."""
-    if len(table.seats) != PAIR:
-        return {}
-    kept = {one.seat: held_by(one).ballot for one in table.kept.get("solo", ())}
-    found = {one.seat: kept.get(one.seat) for one in table.seats}
-    return {seat: ballot for seat, ballot in found.items() if ballot is not None}
+    """Take the ballots kept as solo closed, where there are two and the table's seats are exactly theirs.
+
+    Of three in the mirror the third could be worked out from the two.
+    """
+    kept = {one.seat: ballot for one in table.kept.get("solo", ()) if (ballot := held_by(one).ballot) is not None}
+    return kept if len(kept) == PAIR and set(kept) == {one.seat for one in table.seats} else {}

@@ -1,5 +1,7 @@
 """The top places: private marks, what they come to, filling the places, sharing one by choice."""
 
+from collections.abc import Container
+
 from app import disclosure
 from app.activities import checks
 from app.activities.base import Gathering, Given, Turn
@@ -128,9 +130,16 @@ def may_amend(setup: Setup, board: Board) -> None:
 
 def take_out(setup: Setup, board: Board, statement: str) -> Board:
     """Take a statement off the top places."""
-    new = tuple(tuple(one for one in tier if one != statement) for tier in tiers(setup, board))
-    settled = {one: how for one, how in board.settled.items() if one != statement}
-    return board.model_copy(update={"top": new, "settled": settled})
+    return only(board.model_copy(update={"top": tiers(setup, board)}), {one for one in setup.ids if one != statement})
+
+
+def only(board: Board, staying: Container[str]) -> Board:
+    """Keep of the top places only what stays; who is left alone shares its place no longer."""
+    row = [tuple(one for one in tier if one in staying) for tier in board.top]
+    settled = {
+        one: how for one, how in board.settled.items() if one in staying and (how != "shared" or shares(row, one))
+    }
+    return board.model_copy(update={"top": tuple(row), "settled": settled})
 
 
 def put(setup: Setup, board: Board, statement: str, position: int | None, *, joint: bool) -> Board:
