@@ -3,7 +3,7 @@
 Law: what is gathered goes to the kind's rules and to nobody's screen.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -13,18 +13,18 @@ from app.activities.base import Activity, Gathering, Given
 from app.activities.registry import KINDS
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, WORKSHOP
+from app.prepared import Prepared
 from app.workshops.leaving import AFTER, GOING
 
-# Written once: to write a statement costs more than to run it.
-SEATS = (
+SEATS = Prepared(
     select(SEAT.c.id, SEAT.c.agency, SEAT.c.here, ANSWER.c.content)
     .select_from(SEAT.outerjoin(ANSWER, (ANSWER.c.seat_id == SEAT.c.id) & (ANSWER.c.step_id == bindparam("step"))))
     .where(SEAT.c.table_id == bindparam("table"), SEAT.c.removed_at.is_(None))
     .order_by(SEAT.c.id)
 )
 THE_BOARD = (BOARD.c.step_id == bindparam("step")) & (BOARD.c.table_id == bindparam("table"))
-KEPT = select(BOARD.c.frozen).where(THE_BOARD)
-CHANGE = (
+KEPT = Prepared(select(BOARD.c.frozen).where(THE_BOARD))
+CHANGE = Prepared(
     update(BOARD)
     .where(BOARD.c.step_id == bindparam("step"), BOARD.c.table_id == bindparam("at_table"))
     .values(version=bindparam("at"), content=bindparam("new"))
@@ -49,10 +49,16 @@ def gather(
     at = {"step": step_id, "table": table_id}
     seats = tuple(
         Given(row.id, row.agency, answer_of(kind, setup, row.content), bool(row.here))
-        for row in connection.execute(SEATS, at)
+        for row in SEATS.all(connection, at)
     )
-    frozen = connection.execute(KEPT, at).scalar() or {}
-    return Gathering(setup, phase, rule, board, seats, {name: given(kind, one) for name, one in frozen.items()})
+    frozen = {name: given(kind, one) for name, one in kept(connection, at).items()}
+    return Gathering(setup, phase, rule, board, seats, frozen)
+
+
+def kept(connection: Connection, at: Mapping[str, int]) -> Mapping[str, Any]:
+    """Read what was kept as a table's private phases closed."""
+    row = KEPT.one(connection, at)
+    return {} if row is None else row.frozen or {}
 
 
 def answer_of(kind: Activity, setup: Any, content: Any) -> Any:
@@ -60,10 +66,10 @@ def answer_of(kind: Activity, setup: Any, content: Any) -> Any:
     return kind.start_answer(setup) if content is None else kind.Answer.model_validate(content)
 
 
-def given(kind: Activity, kept: Any) -> tuple[Given, ...]:
+def given(kind: Activity, closed: Any) -> tuple[Given, ...]:
     """Read kept answers through their kind's shape."""
     return tuple(
-        Given(one["seat"], one["agency"], kind.Answer.model_validate(one["answer"])) for one in kept["answers"]
+        Given(one["seat"], one["agency"], kind.Answer.model_validate(one["answer"])) for one in closed["answers"]
     )
 
 
@@ -76,7 +82,7 @@ def settle(table: Gathering, kind: Activity) -> Any:
 def write_board(connection: Connection, step_id: int, table_id: int, version: int, board: Any) -> None:
     """Write a table's board at a version."""
     new = board.model_dump(mode="json")
-    connection.execute(CHANGE, {"step": step_id, "at_table": table_id, "at": version, "new": new})
+    CHANGE.run(connection, {"step": step_id, "at_table": table_id, "at": version, "new": new})
 
 
 def settle_tables(session: Session, version: int, workshop_id: int, table_ids: Iterable[int]) -> None:

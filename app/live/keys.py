@@ -5,16 +5,18 @@ import re
 from sqlalchemy import Connection, bindparam, insert, or_, select
 
 from app.errors import N_, Unclear
+from app.prepared import Prepared
 from app.workshops.models import MadeMove
 
 MADE = MadeMove.__table__  # type: ignore[attr-defined]  # SQLModel makes it
 KEY = re.compile(r"[A-Za-z0-9_-]{8,80}")
 
-# Written once: to write a statement costs ten times as much as to run it, and every move runs these.
-SPENT = select(MADE.c.version).where(
-    or_(MADE.c.maker == bindparam("maker"), MADE.c.maker == bindparam("other")), MADE.c.key == bindparam("key")
+SPENT = Prepared(
+    select(MADE.c.version).where(
+        or_(MADE.c.maker == bindparam("maker"), MADE.c.maker == bindparam("other")), MADE.c.key == bindparam("key")
+    )
 )
-SPEND = insert(MADE)
+SPEND = Prepared(insert(MADE))
 
 
 def read_key(key: str | None) -> str | None:
@@ -29,12 +31,12 @@ def spent_at(connection: Connection, makers: tuple[str, ...], key: str | None) -
     if key is None:
         return None
     wanted = {"maker": makers[0], "other": makers[-1], "key": key}
-    found: int | None = connection.execute(SPENT, wanted).scalar()
-    return found
+    row = SPENT.one(connection, wanted)
+    return None if row is None else int(row.version)
 
 
 def spend(connection: Connection, maker: str, key: str | None, workshop_id: int, version: int) -> None:
     """File a key as spent."""
     if key is not None:
         row = {"maker": maker, "key": key, "workshop_id": workshop_id, "version": version}
-        connection.execute(SPEND, row)
+        SPEND.run(connection, row)

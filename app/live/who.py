@@ -14,6 +14,7 @@ from app.live.audiences import DESK, WALL, As, Audience
 from app.live.moves import Maker
 from app.live.place import Place
 from app.live.snapshot import SEAT, WORKSHOP
+from app.prepared import Prepared
 from app.web.addresses import phones_address
 from app.web.cookies import read_cookie
 from app.web.language import language_of
@@ -25,18 +26,22 @@ from app.workshops.find import workshop_by_code
 from app.workshops.leading import leads
 from app.workshops.models import SeatDevice
 
-# Statements are written once: every request asks these, and writing one costs more than running it.
-BY_CODE = select(WORKSHOP.c.id, WORKSHOP.c.code_turn, WORKSHOP.c.closed_at).where(
-    WORKSHOP.c.code_hash == bindparam("code_hash")
+# Every request asks these.
+BY_CODE = Prepared(
+    select(WORKSHOP.c.id, WORKSHOP.c.code_turn, WORKSHOP.c.closed_at).where(
+        WORKSHOP.c.code_hash == bindparam("code_hash")
+    )
 )
 DEVICE = SeatDevice.__table__  # type: ignore[attr-defined]  # SQLModel makes it
-HELD = select(SEAT.c.id).where(
-    SEAT.c.workshop_id == bindparam("workshop_id"),
-    SEAT.c.removed_at.is_(None),
-    or_(
-        SEAT.c.token_hash == bindparam("token"),
-        SEAT.c.id.in_(select(DEVICE.c.seat_id).where(DEVICE.c.token_hash == bindparam("token"))),
-    ),
+HELD = Prepared(
+    select(SEAT.c.id).where(
+        SEAT.c.workshop_id == bindparam("workshop_id"),
+        SEAT.c.removed_at.is_(None),
+        or_(
+            SEAT.c.token_hash == bindparam("token"),
+            SEAT.c.id.in_(select(DEVICE.c.seat_id).where(DEVICE.c.token_hash == bindparam("token"))),
+        ),
+    )
 )
 
 
@@ -72,7 +77,7 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str, wante
     """
     key, typed = state(connection).settings.key, codes.normal(code)
     if typed is not None:
-        row = session.connection().execute(BY_CODE, {"code_hash": codes.code_hash(key, typed)}).one_or_none()
+        row = BY_CODE.one(session.connection(), {"code_hash": codes.code_hash(key, typed)})
         if row is not None:
             return Found(*row)
     scanned = workshop_by_code(session, key, code)
@@ -97,7 +102,8 @@ def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> M
     token = read_cookie(connection, f"concord_seat_{workshop.id}")
     if token and not is_long_over(workshop.closed_at, state(connection).now()):
         wanted = {"workshop_id": workshop.id, "token": token_hash(token)}
-        seat_id = session.connection().execute(HELD, wanted).scalars().first()
+        held = HELD.one(session.connection(), wanted)
+        seat_id = None if held is None else held.id
     token = read_cookie(connection, "concord_trainer")
     if token:
         trainer = find_trainer_by_token(session, token, state(connection).now())
