@@ -55,7 +55,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A stretch of a step. `private`: each seat works alone and says when it is done."""
+    """A stretch of a step. `private`: each seat works alone and says when it is done. No `minutes`: no clock."""
 
     name: str
     title: str
@@ -220,10 +220,33 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What an act lets the trainer choose: a field of its move, its label, and what there is, by value and words."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, Hashable], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What the trainer can do at one table now: a move, what its button says, and what is asked for before.
+
+    `note` is the label of a text to write beside it.
+    """
+
+    move: str
+    label: str
+    choices: tuple[Choice, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """What a table's card on the desk says: a number, what it counts, and a further line.
 
-    `dots`: the board's places, best first, and whether each is taken.
+    `dots`: the board's places, best first, and whether each is taken. `bars`: counts to draw side by side. `leaves`:
+    what moving on now would leave behind. `acts`: what the trainer can do at the table.
     """
 
     number: int | None
@@ -231,6 +254,9 @@ class Fact:
     values: tuple[tuple[str, Hashable], ...] = ()
     note: Hashable = ""
     dots: tuple[bool, ...] = ()
+    bars: tuple[int, ...] = ()
+    leaves: Hashable = ""
+    acts: tuple[Act, ...] = ()
 
     @property
     def phrase(self) -> Phrase:

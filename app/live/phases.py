@@ -101,7 +101,7 @@ def begin(
                 version=version,
                 phase=path[0].name,
                 since=now,
-                ends_at=now + minutes(path[0], step.minutes),
+                ends_at=deadline(path[0], step.minutes, now),
                 content=kind.start_board(setup).model_dump(mode="json"),
             )
             session.add(boards[table.id])
@@ -134,7 +134,7 @@ def enter(
     board.content = content.model_dump(mode="json")
     board.phase = to
     board.since = now
-    board.ends_at = now + minutes(path[goal], step.minutes)
+    board.ends_at = deadline(path[goal], step.minutes, now)
     board.version = version
     session.add(board)
     session.flush()
@@ -178,6 +178,7 @@ def extend(
             session.add(board)
 
 
-def minutes(phase: Phase, own: dict[str, int]) -> timedelta:
-    """Say how long a phase is meant to take in this step."""
-    return timedelta(minutes=own.get(phase.name, phase.minutes))
+def deadline(phase: Phase, own: dict[str, int], now: datetime) -> datetime | None:
+    """Say when a phase that begins now is meant to end in this step; None for one that takes no time of its own."""
+    minutes = own.get(phase.name, phase.minutes)
+    return now + timedelta(minutes=minutes) if minutes else None

@@ -15,7 +15,7 @@ PHASES = (
     Phase("compare", N_("Compare"), minutes=6),
     Phase("top", N_("Top places"), minutes=7),
     Phase("check", N_("Check"), minutes=4),
-    Phase("locked", N_("Locked"), minutes=3),
+    Phase("locked", N_("Locked"), minutes=0),
 )
 
 
