@@ -202,3 +202,24 @@ def test_everybody_who_is_here_answers_whether_they_ranked_or_not() -> None:
     at.away.add(4)
     at.settle()
     assert gone(at) == [("s5", "agreed")]
+
+
+def test_what_ended_with_reservations_does_not_end_the_second_discard_too() -> None:
+    at = table(discards=2)
+    for statement in ("s6", "s5"):
+        at.propose(1, statement)
+        at.check(5, 5, 0)
+    at.make(1, "choose_ending", ending="with_reservations")
+    with pytest.raises(Closed):
+        at.make(1, "choose_ending", ending="with_reservations")
+    assert gone(at) == [("s5", "with_reservations")]
+
+
+def test_what_waits_is_not_checked_once_the_discard_is_settled() -> None:
+    at = table()
+    at.propose(1, "s6")
+    at.propose(2, "s5")
+    at.check(4, 4, 4)
+    for subject in ("", "s5"):
+        with pytest.raises(Closed):
+            at.make(None, "open_check", subject=subject)

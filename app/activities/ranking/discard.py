@@ -58,10 +58,8 @@ def checked(board: Board) -> tuple[checks.Check, ...]:
 
 def failures(board: Board) -> int:
     """Count the proposals that were not carried since the last discard."""
-    count = 0
-    for one in checked(board):
-        count = 0 if one.outcome and one.outcome.passed else count + 1
-    return count
+    since = max((one.check or 0 for one in board.discarded), default=0)
+    return sum(1 for one in checked(board) if one.id > since and one.outcome and not one.outcome.passed)
 
 
 def waiting(board: Board) -> tuple[Proposal, ...]:

@@ -79,6 +79,8 @@ def close_open(turn: Turn, move: CloseCheck) -> Board:
 def open_check(turn: Turn, move: OpenCheck) -> Board:
     """Put a check to the table: on a statement to discard, or on the list."""
     if turn.phase == "discard":
+        if discard.is_settled(turn.setup, turn.content):
+            raise Closed(N_("This table has settled the discard. Open the phase again to change it."))
         queue = discard.waiting(turn.content)
         if not move.subject and not queue:
             raise Unclear(N_("Name the statement that the table is to check."))
