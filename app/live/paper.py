@@ -5,7 +5,7 @@ Law: the page never shows what a seat holds; whoever enters from paper has read 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, select
@@ -14,12 +14,9 @@ from app.activities.base import Paper
 from app.activities.registry import KINDS
 from app.errors import N_, Closed, Forbidden, NotFound, Unclear
 from app.live.moves import Maker, Making, Sent, change_answer, find_boards, is_open, live_step, read_fields
-from app.live.presence import RENEW
 from app.workshops.find import id_of, seats_of, tables_of
 from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
-
-# Longer than any workshop: no device tells whether somebody on paper is still here.
-STAYS = timedelta(hours=12)
+from app.workshops.staying import stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +118,7 @@ def enter(
         change_answer(making, live, move, board, read_fields(move, fields))
         # What comes next on this sheet is made on what came before.
         making = replace(making, sent=replace(making.sent, version=version))
-    stay(session, workshop, seat, now)
+    stay(session, seat, now)
 
 
 def sheet_of(paper: Paper | None) -> Paper:
@@ -129,13 +126,3 @@ def sheet_of(paper: Paper | None) -> Paper:
     if paper is None:
         raise Unclear(N_("This activity is not answered on paper."))
     return paper
-
-
-def stay(session: Session, workshop: Workshop, seat: Seat, now: datetime) -> None:
-    """Count somebody on paper as here, as nobody hears from them; a phone that wakes tells for itself again."""
-    session.flush()
-    session.connection().execute(
-        RENEW, [{"seat_id": id_of(seat), "workshop_id": id_of(workshop), "until": now + STAYS}]
-    )
-    seat.here = True
-    session.add(seat)

@@ -23,6 +23,7 @@ from app.workshops.models import Workshop
 from app.workshops.people import Id
 from app.workshops.preparing import Me, frame
 from app.workshops.seats import RATHER_NOT, add_seat, known_agency
+from app.workshops.staying import stay
 
 router = APIRouter(prefix="/trainer/w/{code}/paper")
 
@@ -48,7 +49,7 @@ async def seat_somebody(request: Request, here: Here, me: Me, workshop: LedWorks
         known = session.get_one(Workshop, workshop.id)
         told = (form.get("name", ""), form.get("agency") or RATHER_NOT, whole(form.get("table")))
         seat = add_seat(session, known, *told, here.now(), here.settings.key, form.get("once", "")[:100])
-        paper.stay(session, known, seat, here.now())
+        stay(session, seat, here.now())
         record(session, me, "seat added for paper", here.now(), workshop.id)
         return id_of(seat)
 

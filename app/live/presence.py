@@ -5,16 +5,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import delete, select, update
 from sqlmodel import Session, col
 
-from app.db import Database, NoChange, UtcDateTime
+from app.db import Database, NoChange
 from app.errors import Refusal
 from app.live.gathering import settle_tables
 from app.live.snapshot import SEAT
 from app.live.who import Viewer
 from app.realtime.hub import Hub
 from app.workshops.models import Lease
+from app.workshops.staying import RENEW
 
 log = structlog.get_logger()
 
@@ -22,11 +23,6 @@ AWAY_AFTER = timedelta(minutes=2)
 ROUND_SECONDS = 20.0
 # Two hundred phones that come back at once make one change, not two hundred.
 GATHER_SECONDS = 0.5
-
-RENEW = text(
-    "INSERT INTO lease (seat_id, workshop_id, until) VALUES (:seat_id, :workshop_id, :until) "
-    "ON CONFLICT (seat_id) DO UPDATE SET until = excluded.until"
-).bindparams(bindparam("until", type_=UtcDateTime()))
 
 
 class Presence:

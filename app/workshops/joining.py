@@ -91,7 +91,7 @@ async def rejoin(request: Request, here: Here, form: Sent) -> Response:
     code, seat_code = form.get("code", ""), form.get("seat_code", "")
     try:
         room = await found(request, code)
-        held = await _held_seat(here, room, seat_code)
+        held = await held_seat(here, room, seat_code)
     except (NotFound, TooMany) as refusal:
         return _ask_again(request, "code", refusal.sentence, refusal.status, form)
     except Closed as refusal:
@@ -104,7 +104,8 @@ async def rejoin(request: Request, here: Here, form: Sent) -> Response:
     return reply
 
 
-async def _held_seat(here: State, room: Found, seat_code: str) -> str | None:
+async def held_seat(here: State, room: Found, seat_code: str) -> str | None:
+    """Find the seat that has this code, for a further device; None when there is none."""
     # Whoever knows a workshop's code could try seat codes: the limit is the workshop's, not an address's.
     counted = ("seat code", str(room.id))
     here.limits.check(WRONG_SEAT_CODES, *counted)

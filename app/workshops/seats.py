@@ -97,6 +97,15 @@ def rejoin(session: Session, workshop: Workshop, code: str, key: bytes) -> tuple
     return seat, token
 
 
+def put_down(session: Session, workshop_id: int, token: str) -> None:
+    """Let a device have its seat no more; the one that the seat was taken on keeps its right to come back."""
+    seat = seat_by_token(session, workshop_id, token)
+    device = session.get(SeatDevice, token_hash(token))
+    if seat is not None and device is not None and device.seat_id == seat.id:
+        session.delete(device)
+        session.flush()
+
+
 def remove_seat(session: Session, workshop: Workshop, seat_id: int, now: datetime) -> Seat:
     """Take a seat away from whoever holds it; what was answered there stays with the table.
 

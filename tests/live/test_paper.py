@@ -1,4 +1,4 @@
-"""Answers from paper: entered by the trainer for a seat, with a phone or without, under the rules of a phone's moves."""
+"""Answers from paper: the trainer enters them for a seat, with a phone or without, under the rules of phones."""
 
 from typing import Any
 
@@ -220,7 +220,7 @@ def test_a_table_all_on_paper_comes_to_a_result(cast: Cast) -> None:
     assert board(cast, 2).results[-1].ending == "agreed"
 
 
-def test_who_is_on_paper_is_here_until_the_end_and_a_phone_that_wakes_tells_for_itself(cast: Cast) -> None:
+def test_who_is_on_paper_is_here_until_the_end_whatever_a_phone_has_told(cast: Cast) -> None:
     pat = seat_on_paper(cast)
     presence, portal = cast.concord.app.state.live.presence, cast.concord.first.portal
     assert portal is not None
@@ -229,12 +229,12 @@ def test_who_is_on_paper_is_here_until_the_end_and_a_phone_that_wakes_tells_for_
         portal.call(presence.round)
         return cast.read(lambda session: session.get_one(Seat, pat).here)
 
-    cast.concord.clock.forward(hours=3)
     presence.heard(cast.workshop_id, pat, here=True)
     assert is_here()
-    cast.concord.clock.forward(minutes=3)
+    cast.concord.clock.forward(hours=3)
     presence.heard(cast.workshop_id, id_of(cast.seat("Ann")), here=True)
-    assert not is_here()
+    assert is_here()
+    assert not cast.seat("Ben").here
 
 
 def test_somebody_without_a_phone_is_seated_at_the_table_the_trainer_says_also_in_a_locked_room(cast: Cast) -> None:

@@ -38,7 +38,7 @@ class Row:
         return f"{self.method} {self.path} {detail}".strip()
 
 
-def everybody(gets: Expected) -> Everybody:
+def everybody(gets: Expected) -> dict[str, Expected]:
     """Give all the same."""
     return dict.fromkeys(PRINCIPALS, gets)
 
@@ -125,12 +125,17 @@ COMING_IN = (
     Row("POST", "/rejoin", everybody(422), {"code": "{foreign_code}", "seat_code": "{seat_code}"}, besides=GUESS),
 )
 
+SHARED = everybody("/join/{code}")
+
 LIVE = (
     Row(
         "GET",
         W,
         sorts(trainer="/join/{code}", other="/join/{code}", seats=200, wall="/join/{code}", outside="/join/{code}"),
     ),
+    Row("GET", f"{W}/switch", SHARED | dict.fromkeys(SEATS, 200)),
+    Row("POST", f"{W}/switch", SHARED | dict.fromkeys(SEATS, f"{W}/switch"), {"seat_code": "{seat_code}"}),
+    Row("POST", f"{W}/switch", SHARED | dict.fromkeys(SEATS, 422), {"seat_code": "ABCDEF"}, besides=GUESS),
     Row("GET", f"{W}/regions", ONLY_SEATS),
     Row("GET", f"{W}/regions", ONLY_DESK, query="as=desk"),
     Row("GET", f"{W}/regions", ONLY_WALL, query="as=wall"),

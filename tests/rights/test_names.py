@@ -125,9 +125,10 @@ def may_read_name(who: str, mode: str, moment: str) -> set[tuple[str, str]]:
         return set()
     own = OWN.get(who)
     pages = {(own, "/w/*"), (own, "/w/*/regions"), (own, "/w/*/live")} if own and moment == "waiting" else set()
+    shared = {(own, "/w/*/switch")} if own else set()
     named = {*NAMING, DEFAULT} if mode == "named" else set()
     sheet = {SHEET} if who == "Ben" else set()
-    return {*PEOPLE, *pages, *named, *sheet}
+    return {*PEOPLE, *pages, *shared, *named, *sheet}
 
 
 @pytest.mark.parametrize(
