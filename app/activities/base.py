@@ -119,7 +119,8 @@ class Move:
 
     `late` are further phases in which it is open to a seat that has nothing kept from the table's private phases.
     `settles`: once it is made, `Activity.settle` looks whether it was the last that the table waited for.
-    `for_seat`: the trainer may make it for a seat, from what somebody has written on paper.
+    `for_seat`: the trainer may make it for a seat, from what somebody has written on paper. `adds`: it stands beside
+    what others do, so a board that has changed since it was seen does not make it stale.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Move:
     late: frozenset[str] = frozenset()
     settles: bool = False
     for_seat: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

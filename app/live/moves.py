@@ -283,7 +283,7 @@ def change_answer(making: Making, live: Live, move: Move, board: Any, fields: An
 
 def change_board(making: Making, live: Live, move: Move, board: Any, fields: Any) -> Any:
     """Change one table's board, and return the new one; None when it stays as it was."""
-    if board.version > making.sent.version:
+    if board.version > making.sent.version and not move.adds:
         raise Stale(N_("The table’s board has changed. Here is how it stands now."))
     held = live.kind.Board.model_validate(board.content)
     new = move.apply(turn_of(making, live, board, held), fields)

@@ -12,8 +12,8 @@ from app.activities.ranking.views.board import board_part, undo_part, who_moved
 from app.activities.ranking.views.pieces import Placed, late_part, lists_part, on, texts_of
 from app.consensus.report import ALIKE
 
-NEVER_STALE = 999_999_999
-"""A link is added and replaces nothing, so it names no version: it fits whatever others have linked meanwhile."""
+ANY_VERSION = 0
+"""A link is added beside what others link meanwhile, and is never stale; so its form stays as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def links_part(scene: SeatScene) -> tuple[Region, ...]:
     )
     made = max((one.id for one in board.links if one.seat == scene.seat), key=lambda one: int(one[1:]), default="")
     form = LinkFormView(
-        scene.moves_url, NEVER_STALE, tuple(Placed(one, texts[one]) for one in left(setup, board)), made
+        scene.moves_url, ANY_VERSION, tuple(Placed(one, texts[one]) for one in left(setup, board)), made
     )
     return (
         Region("links", "ranking/_links.html", LinksView(scene.moves_url, scene.board_version, rows)),
