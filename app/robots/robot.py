@@ -6,7 +6,7 @@ from typing import Any
 
 from app.robots import screens
 from app.robots.device import Device, Gone, Reply, Server
-from app.robots.page import Page, form_of
+from app.robots.page import Element, Page, form_of
 from app.robots.temperaments import Mind
 
 RATHER_NOT = "none"
@@ -57,27 +57,34 @@ class Robot:
         return next((one.get("lang") for one in self.page.root.all("html")), "en")
 
     async def join(self) -> None:
-        """Take a seat by the code, as everybody does."""
+        """Take a seat by the code, as everybody does; who is asked about the name or the table answers once more."""
         _, reply = await self.device.follow(f"/join/{self.code}")
-        form = Page(reply.html).root.by_id("join")
-        if form is None:
-            raise Gone("the door is closed")
+        for _ in range(TRIES):
+            form = Page(reply.html).root.by_id("join")
+            if form is None:
+                raise Gone(f"the door is closed ({reply.status})")
+            reply = await self.device.send(f"/join/{self.code}", self._told(form))
+            if reply.goes_to:
+                await self.open()
+                return
+        raise Gone(f"no seat was given ({reply.status})")
+
+    def _told(self, form: Element) -> dict[str, str]:
+        """Fill in the form at the door."""
+        offered = {
+            one.get("name"): [option.get("value") for option in one.all("option") if not option.has({"disabled": "*"})]
+            for one in form.all("select")
+        }
         fields = form_of(form).fields | {"name": self.mind.name}
-        choices = {one.get("name"): one.all("option") for one in form.all("select")}
-        agencies = [one.get("value") for one in choices.get("agency", []) if one.get("value") not in ("", RATHER_NOT)]
+        agencies = [one for one in offered.get("agency", []) if one not in ("", RATHER_NOT)]
         self.agency = agencies[self.mind.place % len(agencies)] if agencies else RATHER_NOT
-        tables = [
-            one.get("value") for one in choices.get("table", []) if one.get("value") and not one.has({"disabled": "*"})
-        ]
-        if "agency" in choices:
+        if "agency" in offered:
             fields["agency"] = self.agency
+        tables = [one for one in offered.get("table", []) if one]
         if tables:
             wanted = str(self.mind.table + 1)
             fields["table"] = wanted if wanted in tables else tables[0]
-        sent = await self.device.send(f"/join/{self.code}", fields)
-        if not sent.goes_to:
-            raise Gone(f"no seat was given ({sent.status})")
-        await self.open()
+        return fields
 
     async def open(self) -> None:
         """Open the seat page and its socket."""

@@ -69,6 +69,13 @@ def test_robots_take_seats_in_the_rehearsal_and_never_in_the_workshop(cast_on_sq
     assert cast.read(lambda session: [seat.id for seat in seats_of(session, cast.workshop_id)]) == before
 
 
+def test_robot_whose_name_is_taken_takes_a_seat_all_the_same(cast_on_sqlite: Cast) -> None:
+    cast = cast_on_sqlite
+    code = rehearse(cast)
+    cast.concord.visitor().post(f"/join/{code}", data={"name": "Bryn", "agency": "none", "table": "2"})
+    wait_for(cast, lambda: seated(cast, code) >= 10, "take their seats")
+
+
 def test_robots_follow_whatever_phase_the_trainer_chooses(cast_on_sqlite: Cast) -> None:
     cast = cast_on_sqlite
     code = rehearse(cast)
