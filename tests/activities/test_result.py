@@ -196,3 +196,24 @@ def test_a_hidden_link_that_is_taken_away_hides_no_other() -> None:
     at.make(None, "hide", entry="l1")
     at.make(2, "unlink", link="l1")
     assert at.make(3, "link", a="s1", b="s3", relation="alike", note="Fine.").links[0].id == "l2"
+
+
+def test_a_table_chooses_how_it_ends_once() -> None:
+    at = listed()
+    at.check(*FAILS)
+    amend(at, *FAILS)
+    at.make(1, "choose_ending", ending="not_agreed")
+    with pytest.raises(Closed):
+        at.make(2, "choose_ending", ending="with_reservations")
+
+
+def test_a_list_that_was_emptied_can_only_end_without_agreement() -> None:
+    at = listed()
+    at.check(*FAILS)
+    amend(at, *FAILS)
+    for statement in ("s1", "s2"):
+        at.make(1, "place_top", statement=statement)
+    for ending in ("with_reservations", "all_but_one"):
+        with pytest.raises(Closed):
+            at.make(1, "choose_ending", ending=ending)
+    assert at.make(1, "choose_ending", ending="not_agreed").ending == "not_agreed"

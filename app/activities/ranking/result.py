@@ -101,7 +101,11 @@ def end(turn: Turn, move: End) -> Board:
     if turn.phase == "discard":
         return discard.end(setup, board, move.ending)
     checks.may_end(board.checks, LIST, board.round)
+    if board.ending:
+        raise Closed(N_("Your table has chosen how it ends. The trainer can open it again."))
     taken = [at for at, tier in enumerate(top.tiers(setup, board), 1) if tier]
+    if not taken and move.ending != "not_agreed":
+        raise Closed(N_("There is no list to check yet."))
     if move.position is not None and move.position not in taken:
         raise Unclear(N_("There is nothing on place {place}."), place=move.position)
     place = (move.position or taken[-1]) if move.ending == "all_but_one" else None
