@@ -57,7 +57,7 @@ class Hall:
         known = {"CONCORD_DATA_DIR": str(self.settings.data_dir), "CONCORD_SECRET_KEY": self.settings.secret_key or ""}
         env = {**os.environ, **known, "CONCORD_PUBLIC_URL": self.settings.public_url or ""}
         self.program = self.around.enter_context(running([str(part) for part in command], log=self.log, env=env))
-        wait_until(self.answers, "the server of the hall")
+        wait_until(self.answers, "the server of the hall", 60)
 
     def answers(self) -> bool:
         """Tell whether the server answers; one that has ended never will."""

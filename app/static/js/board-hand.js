@@ -2,7 +2,6 @@
 // Law: what is in hand stays in hand over every swap and every refusal, unless somebody else moved it: then that is said.
 
 import { board, isOnItsWay, placeOf, placeSoon, sendTo, statement } from './board-place.js';
-import { keepAttribute } from './htmx-setup.js';
 import { drawn } from './live.js';
 import { changed } from './outbox.js';
 import { filled, write } from './words.js';
@@ -26,11 +25,6 @@ let saying;
 
 /** Let statements be picked up from now on. */
 export function offerHand() {
-  keepAttribute(
-    (element, attribute) =>
-      (attribute === 'aria-pressed' && element.matches('[data-pick]')) ||
-      (attribute === 'hidden' && element.matches('#board [data-hand], #board [data-when-held], #board [data-when-free]')),
-  );
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', (event) => event.key === 'Escape' && hand && putDown());
   document.addEventListener('scroll', showHand, { passive: true });

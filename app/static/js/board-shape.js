@@ -11,11 +11,7 @@ let choice = null;
 
 /** Let the shape be chosen from now on. */
 export function offerShapes() {
-  keepAttribute(
-    (element, attribute) =>
-      (attribute === 'data-shape' && element.id === 'board') ||
-      (attribute === 'aria-pressed' && element.matches('[data-shape-tab]')),
-  );
+  keepAttribute((element, attribute) => attribute === 'data-shape' && element.id === 'board');
   choice = read();
   document.addEventListener('click', (event) => {
     const tab = event.target instanceof Element ? event.target.closest('[data-shape-tab]') : null;

@@ -11,7 +11,7 @@ import { keepAwake } from './wake-lock.js';
 startLivePage({ pauseOnBackground: true });
 defineRankList();
 offerHand();
-offerSteps();
 offerShapes();
+offerSteps(); // last: it measures what the two before have put in place
 countMarks();
 keepAwake();
