@@ -36,6 +36,11 @@ def test_an_agreed_result_says_by_how_many_and_after_how_many_checks() -> None:
     assert "changed after the first check" in shown
 
 
+def test_a_result_that_not_everybody_answered_for_does_not_say_that_all_agreed() -> None:
+    shown = locked(result(), checks=(check(3, "top", (0, 0, 0, 1, 2, 1), passed=True),))["result"]
+    assert "Agreed by the 4 who answered" in shown
+
+
 def test_a_result_carried_by_most_does_not_say_that_all_agreed() -> None:
     carried = check(3, "top", (1, 0, 0, 2, 1, 1), passed=True, rule="most-at-3")
     shown = locked(result(), checks=(carried,))["result"]

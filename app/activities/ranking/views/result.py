@@ -24,13 +24,17 @@ HELD = {
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """How a result came about; `answered` is how many agreed, where all who answered did, else 0."""
+    """How a result came about; `answered` is how many agreed, where all who answered did, else 0.
+
+    `everybody`: they are all who sit at the table.
+    """
 
     title: str
     answered: int
     told: Phrase | None
     checks: int
     note: str
+    everybody: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def locked(scene: SeatScene) -> tuple[Region, ...]:
     latest = board.results[-1]
     rows = place_rows(scene.setup, latest.top, board)
     view = ResultView(
-        head=head_of(board, latest),
+        head=head_of(scene, latest),
         rows=rows,
         number=latest.number,
         amended=latest.amended,
@@ -120,13 +124,15 @@ def check_of(board: Board, result: Result) -> Check | None:
     return next((one for one in board.checks if one.id == result.check and one.outcome), None)
 
 
-def head_of(board: Board, result: Result) -> Head:
+def head_of(scene: SeatScene, result: Result) -> Head:
     """Say in words how a result came about."""
+    board: Board = scene.board
     last = check_of(board, result)
     note = "" if "note" in board.hidden else result.note
     if result.ending == "agreed" and last is not None and last.outcome is not None:
-        everybody = last.outcome.answered if last.rule == "all-at-3" else 0
-        return Head(N_("Agreed"), everybody, Phrase(HELD[last.rule]), result.checks, note)
+        answered = last.outcome.answered if last.rule == "all-at-3" else 0
+        everybody = answered >= len(scene.people)
+        return Head(N_("Agreed"), answered, Phrase(HELD[last.rule]), result.checks, note, everybody)
     if result.ending == "all_but_one" and result.open_place is not None:
         told = Phrase(N_("Place {place} stays open. The others stand."), {"place": result.open_place})
         return Head(checks.ENDINGS[result.ending], 0, told, result.checks, note)
@@ -176,7 +182,7 @@ def record(scene: SeatScene, latest: Result) -> RecordView:
         gone=gone_of(scene, latest.discarded),
         nothing=board.nothing_discarded,
         earlier=tuple(
-            Version(one.number, head_of(board, one), tuple(replace(row, how="") for row in rows_of(scene, one)))
+            Version(one.number, head_of(scene, one), tuple(replace(row, how="") for row in rows_of(scene, one)))
             for one in reversed(board.results[:-1])
         ),
         taken_back=gone_of(scene, board.earlier),
