@@ -46,6 +46,15 @@ def may_show_histogram(answers: int) -> bool:
     return answers >= MIN_TOTALS
 
 
+def may_join(shown: int, joining: int) -> bool:
+    """Say whether further answers may join those whose totals were shown once: one or two would be had by subtraction.
+
+    >>> may_join(5, 1), may_join(5, 3), may_join(4, 1), may_join(5, 0)
+    (False, True, True, True)
+    """
+    return joining == 0 or not may_show_totals(shown) or joining >= MIN_ORDER
+
+
 def may_tell_how_many_below(answers: int) -> bool:
     """Say whether the desk may learn how many were below the rule, not only that it did not pass."""
     return answers >= MIN_TOTALS

@@ -14,7 +14,9 @@ from app.activities.registry import activity
 from app.errors import N_, Closed, NotFound, Unclear
 from app.live.body import whole
 from app.live.gathering import gather
-from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
+from app.live.keeping import keep
+from app.workshops.leaving import AFTER
+from app.workshops.models import Board, Step, Table, Workshop
 
 LONGEST = timedelta(hours=8)
 MOST_SECONDS = 3600
@@ -124,7 +126,7 @@ def enter(
     at, goal = names.index(board.phase), names.index(to)
     for phase in path[at:goal]:
         if phase.private:
-            keep(session, version, board, phase)
+            keep(session, version, kind, board, phase)
     session.flush()
     content = kind.Board.model_validate(board.content)
     if reopening or goal < at == len(path) - 1:
@@ -147,21 +149,33 @@ def gathered(
     return gather(session.connection(), kind, setup, step.rule, board.step_id, board.table_id, phase, content)
 
 
-def keep(session: Session, version: int, board: Board, phase: Phase) -> None:
-    """Keep what the table's seats have said as a private phase closes; what was kept before stays as well."""
-    wanted = (
-        select(Seat, Answer)
-        .join(Answer, col(Answer.seat_id) == col(Seat.id))
-        .where(Answer.step_id == board.step_id, Seat.table_id == board.table_id, col(Seat.removed_at).is_(None))
-        .order_by(col(Seat.id))
-    )
-    answers = [
-        {"seat": seat.id, "agency": seat.agency, "answer": answer.content} for seat, answer in session.exec(wanted)
-    ]
-    kept = dict(board.frozen)
-    if phase.name in kept:
-        kept[f"{phase.name}@{kept[phase.name]['version']}"] = kept[phase.name]
-    board.frozen = kept | {phase.name: {"version": version, "answers": answers}}
+def lay(session: Session, version: int, workshop_id: int, table_ids: tuple[int, ...]) -> None:
+    """Give tables that were added in mid-step a board: where the last of the others are, at most at working alone."""
+    workshop = session.get_one(Workshop, workshop_id)
+    if workshop.live_step_id is None or workshop.closed_at is not None:
+        return
+    boards = list(session.exec(select(Board).where(Board.step_id == workshop.live_step_id)))
+    has_one = {board.table_id for board in boards}
+    new = [one for one in find_tables(session, workshop_id, None) if one.id in table_ids and one.id not in has_one]
+    if not boards or not new:
+        return
+    step = session.get_one(Step, workshop.live_step_id)
+    kind = activity(step.kind)
+    setup = kind.Setup.model_validate(step.setup)
+    path = kind.path(setup)
+    names = [phase.name for phase in path]
+    last = min(boards, key=lambda board: names.index(board.phase))
+    alone = next((place for place, phase in enumerate(path) if phase.private), 0)
+    goal = names[min(alone, names.index(last.phase))]
+    begun = begin(session, version, step, kind, setup, new, path, last.since)
+    for table in new:
+        board = begun[table.id or 0]
+        enter(session, version, board, step, goal, last.since)
+        board.ends_at = last.ends_at if goal == last.phase else None
+        session.add(board)
+
+
+AFTER.append(lay)
 
 
 def extend(

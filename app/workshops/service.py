@@ -18,6 +18,7 @@ from app.web.wording import NAME_LIMIT, lines, title
 from app.workshops import choices, codes
 from app.workshops.agenda import add_step, change_step, drop_step, move_step
 from app.workshops.find import id_of, seats_of, steps_of, tables_of
+from app.workshops.leaving import left
 from app.workshops.models import Seat, Step, Table, Workshop
 from app.workshops.seats import rejoin, remove_seat, take_seat
 from app.workshops.unlink import unlink
@@ -212,13 +213,15 @@ def _apply_tables(session: Session, workshop: Workshop, number: int, places: int
     for table in tables[:number]:
         table.places = places
         session.add(table)
-    for new in range(len(tables) + 1, number + 1):
-        session.add(Table(workshop_id=id_of(workshop), number=new, places=places))
+    made = [Table(workshop_id=id_of(workshop), number=new, places=places) for new in range(len(tables) + 1, number + 1)]
+    session.add_all(made)
     for table in tables[number:]:
         if session.exec(select(Seat.id).where(Seat.table_id == id_of(table)).limit(1)).first() is not None:
             raise Closed(N_("Somebody sits at table {number} already, so it stays."), number=table.number)
         session.delete(table)
     session.flush()
+    if made and workshop.live_step_id is not None:
+        left(session, workshop.version, id_of(workshop), tuple(id_of(table) for table in made))
 
 
 def _give_code(session: Session, workshop: Workshop, key: bytes) -> None:
