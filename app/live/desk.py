@@ -1,21 +1,42 @@
 """The desk: every table at a glance, and one big button. Counts only; nothing that reveals a person."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
-from app.activities.base import Fact, Region, TableScene
+from app.activities.base import Region
 from app.activities.registry import KINDS
-from app.live import scenes, shared
+from app.errors import N_
+from app.live import cards, cues, scenes, shared
 from app.live.audiences import Audience
+from app.live.cards import Card
 from app.live.place import Place
 from app.live.shared import Clock, Next
-from app.live.snapshot import BoardRead, Snapshot, StepRead, TableRead
+from app.live.snapshot import Snapshot, StepRead, TableRead
 from app.workshops import codes
 
 
 @dataclass(frozen=True, slots=True)
-class DeskBarView:
-    """The way in, the wall, and whether the wall is blank."""
+class Link:
+    """A page of the workshop beside its desk: what it is called, and its address after the workshop's."""
 
+    label: str
+    address: str
+
+
+LINKS = (
+    Link(N_("Desk"), ""),
+    Link(N_("Agenda"), "/edit"),
+    Link(N_("People"), "/people"),
+    Link(N_("Join code"), "/code"),
+    Link(N_("Worksheets"), "/worksheets"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskBarView:
+    """The way in, the workshop's other pages, the wall, and whether the wall is blank."""
+
+    links: tuple[Link, ...]
     code: str
     plain_code: str
     wall: str
@@ -50,34 +71,23 @@ class TrackView:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
-    """A table at a glance."""
-
-    id: int
-    number: int
-    phase: str
-    since: str
-    fact: Fact | None
-    seats: int
-    places: int
-    away: int
-    private: bool
-    ready: bool
-    step_id: int
-    coming: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RosterView:
-    """All tables, and the address their forms go to."""
+    """All tables."""
 
-    address: str
     cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """What moving on leaves behind, and at which tables."""
+
+    what: Hashable
+    tables: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NextView:
-    """The big button: what it does, what it leaves, and the clock."""
+    """The big button: what it does, what it leaves behind, and the clock."""
 
     address: str
     next: Next | None
@@ -87,10 +97,20 @@ class NextView:
     clock: Clock | None
     moving: tuple[int, ...]
     staying: tuple[int, ...]
+    left: tuple[Left, ...]
     not_done: int
+    by_table: bool
     is_open: bool
     edit: str
     export: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFormView:
+    """What the trainer tells everybody now; "" for nothing."""
+
+    address: str
+    text: str
 
 
 def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Region, ...] | None:
@@ -98,19 +118,28 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
     step = snapshot.step
     url = f"/w/{code}/steps/{step.id}/moves" if step else ""
-    found = [scenes.for_room(snapshot, step, table, url) for table in snapshot.tables] if step else []
-    tables = tuple(scene for scene in found if scene is not None)
+    all_scenes = [scenes.for_room(snapshot, step, table, url) for table in snapshot.tables] if step else []
+    tables = tuple(scene for scene in all_scenes if scene is not None)
     kind = KINDS[step.kind].desk(tables) if step else ()
     wall = f"/wall/{code}?key={codes.wall_key(place.key, snapshot.id, snapshot.code_turn)}"
-    bar = DeskBarView(codes.shown(code), code, wall, snapshot.wall_blank)
-    track = (Region("phase", "live/_phase_track.html", track_of(snapshot, step)),) if step else ()
+    bar = DeskBarView(LINKS, codes.shown(code), code, wall, snapshot.wall_blank)
+    track = (Region("phase", "live/_phase_track.html", track_of(snapshot, step), "said"),) if step else ()
+    at_tables = tuple(cards.card(snapshot, step, table, tables, code) for table in snapshot.tables)
+    to_look_at = (
+        (Region("cues", "live/_cues.html", cues.together(cue for one in at_tables for cue in one.cues.told), "side"),)
+        if step
+        else ()
+    )
+    message = MessageFormView(f"/trainer/w/{code}/message", snapshot.message)
     return (
         Region("desk-bar", "live/_desk_bar.html", bar, "bar"),
-        Region("desk-head", "live/_desk_head.html", head(snapshot, step)),
+        Region("desk-head", "live/_desk_head.html", head(snapshot, step), "said"),
         *track,
-        Region("roster", "live/_roster.html", roster(snapshot, step, tables, code)),
+        Region("next", "live/_next.html", next_view(snapshot, step, at_tables, code), "side"),
+        *to_look_at,
+        Region("roster", "live/_roster.html", RosterView(at_tables)),
         *kind,
-        Region("next", "live/_next.html", next_view(snapshot, step, code), "side"),
+        Region("message-form", "live/_message_form.html", message, "foot"),
     )
 
 
@@ -138,52 +167,18 @@ def track_of(snapshot: Snapshot, step: StepRead | None) -> TrackView:
     return TrackView(tuple(phases))
 
 
-def roster(snapshot: Snapshot, step: StepRead | None, tables: tuple[TableScene, ...], code: str) -> RosterView:
-    """Make every table's card."""
-    by_number = {scene.number: scene for scene in tables}
-    cards = tuple(card(snapshot, step, table, by_number.get(table.number)) for table in snapshot.tables)
-    return RosterView(f"/w/{code}/steps/", cards)
-
-
-def card(snapshot: Snapshot, step: StepRead | None, table: TableRead, scene: TableScene | None) -> Card:
-    """Make one table's card."""
-    seats = snapshot.at_table(table.id)
-    board = snapshot.boards.get(table.id)
-    phase = KINDS[step.kind].phase(board.phase) if step and board else None
-    private = phase is not None and phase.private
-    return Card(
-        id=table.id,
-        number=table.number,
-        phase=phase.title if phase else "",
-        since=board.since.isoformat(timespec="milliseconds").replace("+00:00", "Z") if board else "",
-        fact=KINDS[step.kind].fact(scene) if step and scene else None,
-        seats=len(seats),
-        places=table.places,
-        away=sum(1 for seat in seats if not seat.here),
-        private=private,
-        ready=bool(private and scene and scene.seats and scene.done == scene.seats),
-        step_id=step.id if step else 0,
-        coming=other_phases(step, board) if step else (),
-    )
-
-
-def other_phases(step: StepRead, board: BoardRead | None) -> tuple[tuple[str, str], ...]:
-    """List the phases that one table could be moved to by itself."""
-    return tuple((phase.name, phase.title) for phase in shared.path(step) if board and phase.name != board.phase)
-
-
-def next_view(snapshot: Snapshot, step: StepRead | None, code: str) -> NextView:
+def next_view(snapshot: Snapshot, step: StepRead | None, at_tables: tuple[Card, ...], code: str) -> NextView:
     """Work out the big button and what stands beside it."""
     coming = shared.coming(snapshot)
     now = shared.leading(snapshot, step) if step else None
     phase = KINDS[step.kind].phase(now) if step and now else None
-    numbers = {table.id: table.number for table in snapshot.tables}
-    moving = sorted(numbers[id_] for id_, board in snapshot.boards.items() if board.phase == now)
-    staying = sorted(number for number in numbers.values() if number not in moving)
+    here = frozenset(table.id for table in snapshot.tables if is_in(snapshot, table, now))
+    peopled = [one for one in at_tables if one.seats] or list(at_tables)
+    numbers = {table.number for table in snapshot.tables if table.id in here}
+    moving = [one for one in peopled if one.number in numbers]
     not_done = 0
-    if step and phase is not None and phase.private:
-        ids = {id_ for id_, board in snapshot.boards.items() if board.phase == now}
-        counts = [scenes.counted(snapshot, snapshot.at_table(id_)) for id_ in ids]
+    if phase is not None and phase.private:
+        counts = [scenes.counted(snapshot, snapshot.at_table(id_)) for id_ in here]
         not_done = sum(seats - done for done, seats in counts)
     leading = next((board for board in snapshot.boards.values() if board.phase == now), None)
     within = step is not None and coming is not None and coming.step_id == step.id
@@ -194,10 +189,33 @@ def next_view(snapshot: Snapshot, step: StepRead | None, code: str) -> NextView:
         now_step_id=step.id if step else 0,
         minutes=step.minutes.get(phase.name, phase.minutes) if step and phase else 0,
         clock=shared.clock(leading),
-        moving=tuple(moving) if within else (),
-        staying=tuple(staying) if within else (),
+        moving=tuple(one.number for one in moving) if within else (),
+        staying=tuple(one.number for one in peopled if one not in moving) if within else (),
+        left=left_behind(moving) if within else (),
         not_done=not_done,
+        by_table=bool(step and step.moved_by == "table"),
         is_open=snapshot.is_open,
         edit=f"/trainer/w/{code}/edit",
         export=f"/trainer/w/{code}/export/json?version=trainer",
     )
+
+
+def is_in(snapshot: Snapshot, table: TableRead, phase: str | None) -> bool:
+    """Say whether a table is in a phase."""
+    board = snapshot.boards.get(table.id)
+    return board is not None and board.phase == phase
+
+
+def left_behind(moving: list[Card]) -> tuple[Left, ...]:
+    """Gather what the tables that move would leave behind, those that leave the same together."""
+    found: list[tuple[Hashable, list[int]]] = []
+    for one in moving:
+        what = one.fact.leaves if one.fact and one.seats else ""
+        if what == "":
+            continue
+        same = next((tables for left, tables in found if left == what), None)
+        if same is not None:
+            same.append(one.number)
+        else:
+            found.append((what, [one.number]))
+    return tuple(Left(what, tuple(tables)) for what, tables in found)

@@ -63,8 +63,9 @@ def path(step: StepRead) -> tuple[Phase, ...]:
 
 
 def leading(snapshot: Snapshot, step: StepRead) -> str | None:
-    """Find the phase that most tables are in; of two, the earlier one, so that nobody is left behind."""
-    phases = [board.phase for board in snapshot.boards.values()]
+    """Find the phase that most tables with people are in; of two, the earlier one, so that nobody is left behind."""
+    peopled = [board.phase for table, board in snapshot.boards.items() if snapshot.at_table(table)]
+    phases = peopled or [board.phase for board in snapshot.boards.values()]
     order = {phase.name: place for place, phase in enumerate(path(step))}
     return max(set(phases), key=lambda name: (phases.count(name), -order.get(name, 0)), default=None)
 

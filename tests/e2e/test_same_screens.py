@@ -66,8 +66,8 @@ def play(room: Room, seat: Page, desk: Page) -> Iterator[str]:
     yield "the early table ranks"
     room.person("Flo", "none", 2)
     yield "one comes late"
-    desk.locator("#next button[name=seconds]").click()
-    yield "two minutes more"
+    desk.locator("#next button[name=seconds]").last.click()
+    yield "three minutes more"
     desk.locator("#only-1 summary").click()
     desk.locator("#only-1").get_by_role("button", name="On your own").click()
     seat.wait_for_selector("#ballot")

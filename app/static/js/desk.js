@@ -1,7 +1,11 @@
 // What the desk needs.
 
+import { clearSent } from './clear-sent.js';
+import { showWhenDue } from './due.js';
 import { listenForKeys } from './keys.js';
 import { startLivePage } from './live-page.js';
 
 startLivePage({ pauseOnBackground: false });
 listenForKeys();
+showWhenDue();
+clearSent();
