@@ -1,10 +1,97 @@
 """Everything by keyboard alone, said aloud, and still where people asked for stillness."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Device
 from tests.e2e.hall import Person, Room
 from tests.e2e.hands import kept_as_shown, move_on, moved, order, shown, swapped
+from tests.e2e.journey import travel
+
+# Where the focus is: somewhere, seen by its outline or its label's; and, as it comes there, not under bar or foot.
+UNSEEN = """
+comes => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return 'the focus is lost';
+  const seen = [one.closest('label'), one].filter(Boolean);
+  const name = `${one.localName}.${one.className} ${one.dataset.testid ?? one.id}`;
+  const outlined = seen.some(part => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(part);
+    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+  });
+  if (!outlined) return `no outline around ${name}`;
+  if (!comes) return '';
+  const { top, bottom } = seen[0].getBoundingClientRect();
+  const above = document.querySelector('.seat-bar').getBoundingClientRect().bottom;
+  const foot = document.querySelector('.seat-foot');
+  const below = foot && !foot.contains(one) ? foot.getBoundingClientRect().top : innerHeight;
+  const inBar = one.closest('.seat-bar, .skip');
+  return inBar || (bottom > above && top < below) ? '' : `${name} is out of sight`;
+}
+"""
+
+
+class Keys:
+    """The keyboard alone; whatever happens, the focus is somewhere and can be seen."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def go(self, to: Locator, within: str = "one => one === document.activeElement") -> None:
+        for _ in range(120):
+            if to.evaluate(within):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never came to {to}")
+
+    def press(self, to: Locator) -> None:
+        self.go(to)
+        assert self.page.evaluate(UNSEEN, arg=True) == ""
+        self.page.keyboard.press("Enter")
+
+    def tick(self, to: Locator) -> None:
+        if to.get_attribute("type") == "checkbox":
+            self.go(to)
+            self.page.keyboard.press("Space")
+        else:
+            self.go(to, "one => document.activeElement.name === one.name")
+            if not to.is_checked():
+                self.page.keyboard.press("Space")
+            for _ in range(6):
+                if to.is_checked():
+                    break
+                self.page.keyboard.press("ArrowDown")
+        assert self.page.evaluate(UNSEEN, arg=True) == ""
+        expect(to).to_be_checked()
+
+    def choose(self, to: Locator, value: str) -> None:
+        self.go(to)
+        assert self.page.evaluate(UNSEEN, arg=True) == ""
+        for _ in range(12):
+            if to.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"the arrows never came to {value}")
+
+    def write(self, to: Locator, words: str) -> None:
+        self.go(to)
+        assert self.page.evaluate(UNSEEN, arg=True) == ""
+        self.page.keyboard.type(words)
+
+    def place(self, statement: str, place: int) -> None:
+        pick = self.page.get_by_test_id(f"statement-{statement}").locator("[data-pick]")
+        self.press(pick)
+        expect(self.page.locator("#board [data-say]")).to_contain_text("In hand, choose a place for it")
+        self.press(self.page.locator(f"#board [data-place='{place}'] > .place"))
+        expect(pick).to_be_focused()
+
+    def stays(self) -> None:
+        assert self.page.evaluate(UNSEEN, arg=False) == ""
+
+
+def test_a_whole_journey_is_made_by_keyboard_alone(room: Room, ann: Person, laptop: Device) -> None:
+    page = room.seat(laptop(), ann)
+    page.keyboard.press("Tab")
+    travel(room, Keys(page))
 
 
 def test_a_whole_ranking_is_made_by_keyboard_alone(room: Room, desk: Page, ann: Person, laptop: Device) -> None:

@@ -14,7 +14,8 @@ export function rememberFocus() {
     if (document.activeElement === element) return;
     const again = element.isConnected ? element : selector && document.querySelector(selector);
     if (again instanceof HTMLElement) again.focus({ preventScroll: true });
-    else focusHeading();
+    // Not there any more, or there but folded away or switched off, so that it takes no focus.
+    if (!again || document.activeElement !== again) focusHeading();
   };
 }
 
