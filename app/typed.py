@@ -36,6 +36,8 @@ def clean_line(text: str, most: int) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text  # as ids and numbers are, of which moves are full
     whole = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(BREAKS).translate(TURNING))
     return "".join(sign for sign in whole if sign in "\n\t" or unicodedata.category(sign) not in NOTHING)
 

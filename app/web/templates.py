@@ -5,7 +5,7 @@ Regions are drawn by `draw` without a request, whole pages by `page`.
 
 import gettext
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -89,6 +89,23 @@ def piece(language: str, template: str, view: Hashable) -> Markup:
     return Markup(draw(language, template, view=view).strip())  # noqa: S704  # drawn by a template that escapes
 
 
+def sayer(language: str) -> Callable[..., Markup]:
+    """Make what translates within templates: a sentence without values is looked up and escaped once for good.
+
+    Jinja's own does both each time, which took an eighth of a screen's drawing.
+    """
+    words = translations(language)
+
+    @cache
+    def plain(text: str) -> Markup:
+        return Markup(words.gettext(text)) % {}  # noqa: S704  # our own sentences
+
+    def said(text: str, /, **values: object) -> Markup:
+        return Markup(words.gettext(text)) % values if values else plain(text)  # noqa: S704  # values are escaped by %
+
+    return said
+
+
 @cache
 def environment(language: str) -> Environment:
     """Prepare the templates for one language."""
@@ -104,6 +121,7 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]  # i18n adds it
+    made.globals["_"] = made.globals["gettext"] = sayer(language)
     made.policies["ext.i18n.trimmed"] = True
     made.filters["say"] = lambda phrase: say(language, phrase)
     made.filters["day"] = lambda moment: format_date(moment, "long", locale=DATES[language])
