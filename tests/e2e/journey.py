@@ -161,6 +161,7 @@ class Journey:
         self.hand.stays()
         self.hand.press(self.the("up-s9"))
         stands([self.page], {"s9": 4})
+        expect(self.page.locator("#places > [data-say]")).to_contain_text("between agencies.: place 4 of 5")
         self.hand.stays()
         self.hand.press(self.page.locator("#more-top-s9 > summary"))
         self.hand.press(self.the("share-s9"))

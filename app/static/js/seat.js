@@ -6,6 +6,7 @@ import { offerSteps } from './board-steps.js';
 import { startLivePage } from './live-page.js';
 import { countMarks } from './marking.js';
 import { defineRankList } from './rank-list.js';
+import { sayPlaces } from './top-say.js';
 import { keepAwake } from './wake-lock.js';
 
 startLivePage({ pauseOnBackground: true });
@@ -14,4 +15,5 @@ offerHand();
 offerShapes();
 offerSteps(); // last: it measures what the two before have put in place
 countMarks();
+sayPlaces();
 keepAwake();
