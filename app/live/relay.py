@@ -103,7 +103,8 @@ def show(line: Line, newest: Snapshot | None, drawn: dict[Viewer, Screen | None]
     if viewer in drawn:
         screen = drawn[viewer]
     else:
-        seen = screens.screen(newest, viewer.audience, viewer.language, viewer.place) if newest is not None else None
+        right = newest is not None and (viewer.audience.kind != "wall" or viewer.turn == newest.code_turn)
+        seen = screens.screen(newest, viewer.audience, viewer.language, viewer.place) if newest and right else None
         screen = drawn[viewer] = seen
     if screen is None:
         line.end(NOT_HERE_ANY_MORE)

@@ -23,6 +23,7 @@ from app.web.tokens import token_hash
 from app.workshops import codes
 from app.workshops.deps import is_long_over
 from app.workshops.find import workshop_by_code
+from app.workshops.former import by_former_code
 from app.workshops.leading import leads
 from app.workshops.models import SeatDevice
 
@@ -56,12 +57,20 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks: as what, in which language, with links to where; `token` is a trainer's hashed one."""
+    """Somebody who looks: as what, in which language, with links to where.
+
+    `token` is a trainer's hashed one; `turn` is which of the workshop's keys opened the wall.
+    """
 
     audience: Audience
     language: str
     place: Place
     token: str = ""
+    turn: int = 0
+
+    def __hash__(self) -> int:
+        """Hash quickly: every drawing of every line looks its viewer up."""
+        return self.audience.seat
 
 
 def place_of(connection: HTTPConnection) -> Place:
@@ -80,7 +89,7 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str, wante
         row = BY_CODE.one(session.connection(), {"code_hash": codes.code_hash(key, typed)})
         if row is not None:
             return Found(*row)
-    scanned = workshop_by_code(session, key, code)
+    scanned = workshop_by_code(session, key, code) or by_former_code(session, connection, code)
     if scanned is None or scanned.id is None:
         raise no_wall() if wanted == "wall" else no_seat()
     return Found(scanned.id, scanned.code_turn, scanned.closed_at)
@@ -121,7 +130,7 @@ def viewer_of(session: Session, connection: HTTPConnection, workshop: Found, wan
         held = read_cookie(connection, f"concord_wall_{workshop.id}") or ""
         if not hmac.compare_digest(held.encode(), key.encode()):
             raise no_wall()
-        return Viewer(WALL, language, place)
+        return Viewer(WALL, language, place, turn=workshop.code_turn)
     return maker_looks(connection, maker_of(session, connection, workshop), wanted)
 
 

@@ -22,6 +22,7 @@ from app.web.limits import FROM_ONE_ADDRESS, address_of
 from app.web.state import State, here, state
 from app.workshops import codes, guesses
 from app.workshops.find import id_of, seat_by_token, workshop_by_code
+from app.workshops.former import by_former_code
 from app.workshops.leading import is_own, leads
 from app.workshops.models import Seat, Workshop
 
@@ -58,11 +59,14 @@ async def found(connection: HTTPConnection, code: str) -> Found:
 
     def look(session: Session) -> tuple[Found | None, bool]:
         workshop = workshop_by_code(session, here.settings.key, code)
+        former = by_former_code(session, connection, code) if workshop is None else None
+        inside = workshop or former
         seat = None
-        if workshop is not None:
-            token = read_cookie(connection, seat_cookie(id_of(workshop)))
-            seat = seat_by_token(session, id_of(workshop), token) if token else None
-            seat = None if is_long_over(workshop.closed_at, here.now()) else seat
+        if inside is not None:
+            token = read_cookie(connection, seat_cookie(id_of(inside)))
+            seat = seat_by_token(session, id_of(inside), token) if token else None
+            seat = None if is_long_over(inside.closed_at, here.now()) else seat
+        workshop = inside if seat is not None else workshop
         spent = codes.qr_workshop(code) is None and guesses.is_spent(session, here.now())
         return (Found(workshop, seat) if workshop is not None else None), spent
 
@@ -95,7 +99,7 @@ async def led(connection: HTTPConnection, code: str, known: Annotated[Trainer, D
     here = state(connection)
 
     def look(session: Session) -> Workshop | None:
-        workshop = workshop_by_code(session, here.settings.key, code)
+        workshop = workshop_by_code(session, here.settings.key, code) or by_former_code(session, connection, code)
         return workshop if workshop is not None and leads(session, id_of(workshop), known) else None
 
     workshop = await here.db.run(look)

@@ -23,6 +23,7 @@ from app.workshops.models import Seat, Table, Workshop
 from app.workshops.preparing import Me, frame
 from app.workshops.seating import Plan, balance, lock, move_seat, plan_balance
 from app.workshops.seats import remove_seat
+from app.workshops.service import rotate_code
 
 router = APIRouter(prefix="/trainer/w/{code}")
 
@@ -112,6 +113,18 @@ async def lock_room(here: Here, me: Me, workshop: LedWorkshop, form: Sent) -> Re
         lock(session, known, locked=locked)
 
     return await act(here, me, workshop, "room locked" if locked else "room unlocked", keep)
+
+
+@router.post("/rotate")
+async def new_code(here: Here, me: Me, workshop: LedWorkshop) -> Response:
+    """Give the workshop a new code: the old one lets nobody new in, and whoever is inside stays."""
+
+    def rotate(session: Session, version: int, known: Workshop) -> None:
+        rotate_code(session, known, here.settings.key)
+
+    await act(here, me, workshop, "code rotated", rotate)
+    now = await here.db.read(lambda session: session.get_one(Workshop, workshop.id))
+    return RedirectResponse(f"/trainer/w/{address_code(here, now)}/people", 303)
 
 
 async def act(

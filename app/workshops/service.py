@@ -144,6 +144,14 @@ def close_workshop(session: Session, workshop: Workshop, now: datetime) -> None:
         unlink(session, workshop)
 
 
+def rotate_code(session: Session, workshop: Workshop, key: bytes) -> None:
+    """Give a workshop a new code, QR token and wall key; seats stay as they are."""
+    if workshop.closed_at is not None:
+        raise Closed(N_("This workshop is over."))
+    workshop.code_turn += 1
+    _give_code(session, workshop, key)
+
+
 def delete_workshop(session: Session, workshop: Workshop) -> None:
     """Delete a workshop with all that was said in it; there is no way back."""
     # Seats name their table without a cascade, so that dropping a table cannot take people along.

@@ -177,6 +177,7 @@ PREPARING = (
     Row("POST", f"{DESK}/seats/{{seat_id}}/table", led_act(f"{DESK}/people"), {"table": "2"}),
     Row("POST", f"{DESK}/seats/{{seat_id}}/table", led_act(404), {"table": "9"}),
     Row("POST", f"{DESK}/balance", led_act(409)),
+    Row("POST", f"{DESK}/rotate", led_act("/trainer/w/*/people")),
     Row("POST", f"{DESK}/lock", led_act(f"{DESK}/people"), {"locked": "true"}),
     Row("GET", f"{DESK}/paper", led(200)),
     Row("GET", f"{DESK}/paper", led(200), query="seat={seat_id}"),
