@@ -117,7 +117,9 @@ def pieces(language: str, outline: Outline) -> tuple[str, ...]:
 
 def frame(before: Screen | None, now: Screen) -> str:
     """Make what brings a page from one screen to another; empty when nothing that it shows has changed."""
-    if before is None or before.code != now.code or before.awake != now.awake or len(before.regions) != len(now.regions):
+    if before is None or (before.code, before.awake) != (now.code, now.awake):
+        return partial("live", now.version, whole(now))
+    if len(before.regions) != len(now.regions):
         return partial("live", now.version, whole(now))
     changed = [(old, new) for old, new in zip(before.regions, now.regions, strict=True) if old is not new]
     if any(old.id != new.id or old.slot != new.slot for old, new in changed):

@@ -23,7 +23,7 @@ MOST = 20
 
 
 def by_former_code(session: Session, connection: HTTPConnection, code: str) -> Workshop | None:
-    """Find the workshop that had this code, where a device names a seat there or leads it; rights are told elsewhere."""
+    """Find the workshop that had this code, where a device names a seat or leads; rights are told elsewhere."""
     typed, key = codes.normal(code), state(connection).settings.key
     if typed is None:
         return None
