@@ -16,6 +16,9 @@ from app.live.snapshot import BoardRead, Snapshot, StepRead
 LONGER = "longer"
 """A kind's own cue of this name stands in place of the general one."""
 
+FAILED = "failed"
+"""A kind's cue of this name says why a table takes longer, so that the general one is not told beside it."""
+
 PATIENCE = 1.3
 """A table takes longer once it has had this much of its time."""
 
@@ -57,7 +60,7 @@ class CuesView:
 class OfTable:
     """A table's cues as its card has them, and from when it takes longer than planned, "" if never.
 
-    `told` are those for the list of all cues: the general one only where nothing more particular is to be told.
+    `told` are those for the list of all cues.
     """
 
     told: tuple[TableCue, ...] = ()
@@ -99,7 +102,7 @@ def of_table(snapshot: Snapshot, step: StepRead, scene: TableScene, board: Board
     late = next((cue for cue in told if cue.name == LONGER), None)
     if late is None:
         late = placed(longer(step, board, phase), scene.number, board)
-        if all(cue.due for cue in told):
+        if all(cue.name != FAILED for cue in told):
             told.append(late)
     return OfTable(tuple(told), late.due)
 

@@ -10,7 +10,7 @@ from app.activities.ranking import top as places
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Board, Setup
 from app.activities.ranking.views.pieces import texts_of
-from app.consensus.words import ASK_CAMPS, ASK_FEW, ASK_LEVEL, ASK_PARITY
+from app.consensus.words import ASK_CAMPS, ASK_LEVEL, ASK_PARITY
 from app.disclosure import MIN_ORDER
 from app.errors import N_, Phrase
 
@@ -22,7 +22,7 @@ LONG_DISCARD = 360
 FEWEST_FLAGS = 2
 
 Phases = frozenset[str]
-TOGETHER: Phases = frozenset({"discard", "rank", "compare", "top"})
+SMALL: Phases = frozenset({"discard", "compare"})
 WITH_MIRROR: Phases = frozenset({"rank", "compare", "top"})
 AT_BOARD: Phases = frozenset({"rank", "compare"})
 LEVEL: Phases = frozenset({"compare", "top"})
@@ -152,18 +152,14 @@ def few(scene: TableScene, board: Board) -> Iterator[Cue]:
     """Tell of a table too small for a mirror."""
     mirror: Mirror | None = scene.revealed.get("solo")
     if mirror is None:
-        if len(scene.people) < MIN_ORDER and scene.phase in ("read", "solo"):
+        if len(scene.people) < MIN_ORDER and scene.phase == "solo":
             told = Phrase(N_("fewer than three people"))
-            yield Cue("few", told, Phrase(N_("There will be no mirror and no figures.")), FEW_SAY)
-    elif mirror.orders < MIN_ORDER and scene.phase in TOGETHER:
-        yield Cue("few", FEW, Phrase(N_("There is no mirror and there are no figures.")), FEW_SAY)
-    elif mirror.orders == MIN_ORDER and scene.phase == "compare":
-        evidence = Phrase(N_("With three answers the mirror has words and no figures."))
-        yield Cue("three", Phrase(N_("three first answers")), evidence, ASK_FEW)
-
-
-FEW = Phrase(N_("fewer than three first answers"))
-FEW_SAY = N_("Tell each other what you put first, and why.")
+            say = N_("When you are both done, you can tell each other what you put first, and why.")
+            yield Cue("few", told, Phrase(N_("There will be no mirror and no figures.")), say)
+    elif mirror.orders < MIN_ORDER and scene.phase in SMALL:
+        told = Phrase(N_("fewer than three first answers"))
+        say = N_("Tell each other what you put first, and why.")
+        yield Cue("few", told, Phrase(N_("There is no mirror and there are no figures.")), say)
 
 
 def many(scene: TableScene, board: Board) -> Iterator[Cue]:
