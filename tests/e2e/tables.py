@@ -1,6 +1,7 @@
 """Tables whose people need no browser, their trainer, and what one sees of a table on any page."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import httpx2 as httpx
 from playwright.sync_api import Page, expect
@@ -25,6 +26,11 @@ class Trainer:
         """Move all tables to a phase, or one."""
         told = {"phase": name} | ({"table": str(table)} if table else {})
         taken(self.client.post(f"/w/{self.room.code}/steps/{self.room.step}/phase", data=told))
+
+    def move(self, name: str, table: int = 1, **fields: Any) -> None:
+        """Make a move at a table."""
+        body = {"version": self.room.version(), "move": name, "table": table, **fields}
+        taken(self.client.post(self.room.moves, json=body, headers={"HX-Request": "true", "Accept": "text/html"}))
 
 
 def taken(reply: httpx.Response) -> None:

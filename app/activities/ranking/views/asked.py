@@ -167,7 +167,8 @@ def either_part(scene: SeatScene) -> tuple[Region, ...]:
         choice = own.choice if own is not None and own.either == last.id else ""
         view = EitherView(
             moves_url=scene.moves_url,
-            version=scene.answer_version,
+            # The board's is the newer one as it opens, and no region ever goes back to an older version.
+            version=max(scene.answer_version, scene.board_version),
             subject=subject,
             either=last.id,
             pair=pair(scene.setup, last),
