@@ -16,12 +16,14 @@ import psutil
 import uvloop
 from rich.console import Console
 
-from tests.load import engine, many_rooms, one_room, storm, venue
+from tests.load import engine, many_rooms, one_room, storm, tables, venue
 from tests.load.figures import Figure, table
 
 PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
     "isolated": one_room.isolated_moves,
+    "ranking": tables.in_one_room,
     "crowd": many_rooms.moves_a_second,
+    "placing": tables.in_fifty_rooms,
     "others": one_room.beside_others,
     "bad": one_room.beside_bad_clients,
     "venue": venue.all_come_back,
