@@ -7,8 +7,10 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Axe, Device
 from tests.e2e.fit import misfits
-from tests.e2e.hall import Hall, Room, close
+from tests.e2e.hall import Hall, Person, Room, close
 from tests.e2e.hands import choose, is_saved, move_on, order
+from tests.e2e.tables import ORDER as NINE
+from tests.e2e.tables import Trainer, answer, fill, lay, mark, propose, taken
 from tests.e2e.troubles import Troubles
 
 Look = Callable[[Page, str], None]
@@ -110,6 +112,149 @@ def test_nothing_bars_a_seat_in_any_phase(hall: Hall, page: Page, laptop: Device
     close(room)
     expect(seat.locator("#phase h1")).to_have_text("Thank you for taking part")
     look(seat, "closed")
+
+
+def test_nothing_bars_a_seat_in_the_talk_of_its_table(hall: Hall, small_phone: Device, look: Look) -> None:
+    room, trainer, people = a_table(hall, 5)
+    page = room.seat(small_phone(), people[0])
+    trainer.phase("discard")
+    page.get_by_test_id("propose").locator("summary").tap()
+    look(page, "nominations, and where to propose")
+    propose(people[1])
+    propose(people[1], "s5")
+    page.get_by_test_id("check-1").tap()
+    look(page, "a proposal with its check, and one that waits")
+    answer(people, 1, 4)
+    expect(page.locator("#histogram")).to_be_visible()
+    look(page, "a check that did not carry")
+    answer(people, 4)
+    trainer.phase("rank")
+    page.locator("#board [data-pick]").first.tap()
+    page.evaluate("() => scrollTo(0, document.body.scrollHeight)")
+    look(page, "the board, with one in hand")
+    page.keyboard.press("Escape")
+    lay(people, [one for one in NINE if one != "s5"])
+    page.get_by_role("button", name="List", exact=True).tap()
+    page.locator("#board [data-pick]").nth(2).tap()
+    look(page, "the board as a list, with all its buttons")
+    trainer.phase("compare")
+    taken(people[1].move("link", a="s1", b="s2", relation="apart", note="W" * 60))
+    page.wait_for_selector("#link-l1")
+    open_all(page)
+    look(page, "comparing, with everything open")
+    trainer.phase("top")
+    page.get_by_test_id("mark-s1").check()
+    look(page, "marking")
+    mark(people, NINE[:5], [*NINE[:4], "s6"])
+    taken(people[1].move("ask_either", a=NINE[4], b="s6"))
+    page.wait_for_selector("#either input[type=radio]")
+    look(page, "an either/or, and what was marked")
+    for at, person in enumerate(people[:4]):
+        taken(person.move("answer_either", choice=("s6", NINE[4])[at % 2]))
+    trainer.move("close_check")
+    page.wait_for_selector("[data-testid=draw-lots]")
+    open_all(page)
+    look(page, "level, with everything open")
+
+
+def test_nothing_bars_a_latecomer_nor_a_table_of_two(hall: Hall, small_phone: Device, look: Look) -> None:
+    room, trainer, people = a_table(hall, 2)
+    trainer.phase("compare")
+    late = room.seat(small_phone(), room.person("Late", "none", 2))
+    late.locator("#own-list [data-handle]").first.tap()
+    look(late, "a latecomer's own list")
+    page = room.seat(small_phone(), people[0])
+    look(page, "two that may show their lists")
+    for person in people:
+        taken(person.move("show_list", show=True))
+    page.wait_for_selector("#lists table")
+    look(page, "two lists side by side")
+
+
+def test_nothing_bars_a_seat_at_the_end(hall: Hall, small_phone: Device, look: Look) -> None:
+    room, trainer, people = a_table(hall, 5)
+    others = [room.person(f"Other {n}", "none", 2) for n in range(3)]
+    page = room.seat(small_phone(), people[0])
+    trainer.phase("top")
+    for person in (people[0], others[0]):
+        fill(person)
+    trainer.phase("check")
+    answer(others, 4)
+    page.get_by_test_id("check-1").tap()
+    page.locator("#again-list summary").tap()
+    look(page, "the check, with a concern")
+    answer(people, 1, 4)
+    page.wait_for_selector("#histogram")
+    page.locator("#histogram-table summary").tap()
+    look(page, "a check that failed")
+    taken(people[0].move("check_again"))
+    answer(people, 1, 4)
+    page.get_by_test_id("ending-not_agreed").tap()
+    look(page, "endings")
+    taken(people[0].move("choose_ending", ending="not_agreed", note="We hold that room to try belongs here."))
+    trainer.phase("locked", 1)
+    trainer.move("reopen", phase="check")
+    trainer.phase("locked")
+    page.wait_for_selector("#plenary")
+    open_all(page)
+    look(page, "locked, with the plenary")
+
+
+def test_nothing_bars_the_desk_and_the_wall_while_tables_talk(
+    hall: Hall, laptop: Device, projector: Device, look: Look
+) -> None:
+    room, trainer, people = a_table(hall, 5)
+    others = [room.person(f"Other {n}", "none", 2) for n in range(3)]
+    desk, wall = room.desk(laptop()), room.wall(projector())
+
+    def look_at_both(name: str) -> None:
+        open_all(desk)
+        look(desk, f"desk, {name}")
+        look(wall, f"wall, {name}")
+
+    trainer.phase("discard")
+    propose(people[1])
+    answer(people, 1, 4)
+    propose(people[1], "s5")
+    expect(desk.locator("#phase .now")).to_contain_text("Discard")
+    look_at_both("discard")
+    answer(people, 4)
+    trainer.phase("rank")
+    lay(people, NINE[:3])
+    expect(desk.locator("#phase .now")).to_contain_text("Rank")
+    look_at_both("rank")
+    trainer.phase("top")
+    mark(people[:3], NINE[:5], [*NINE[:4], "s6"])
+    trainer.move("close_check")
+    fill(others[0])
+    expect(desk.locator("#phase .now")).to_contain_text("Top places")
+    look_at_both("top")
+    fill(people[0], [NINE[4]])
+    trainer.phase("check")
+    answer(people, 1, 4)
+    expect(desk.locator("#phase .now")).to_contain_text("Check")
+    look_at_both("check")
+    answer(others, 4)
+    trainer.phase("locked")
+    expect(wall.get_by_role("heading", name="Where the two tables meet")).to_be_visible()
+    look_at_both("plenary")
+
+
+def open_all(page: Page) -> None:
+    """Open all that can be opened on a page."""
+    page.evaluate("() => document.querySelectorAll('main details').forEach(one => { one.open = true })")
+
+
+def a_table(hall: Hall, people: int) -> tuple[Room, Trainer, list[Person]]:
+    """Bring a table whose people have answered alone, and not alike."""
+    room = hall.a_workshop(places=8)
+    trainer = Trainer(room)
+    seats = [room.person(f"Person {n}", "none", 1) for n in range(people)]
+    trainer.phase("solo")
+    for n, person in enumerate(seats):
+        person.rank([*NINE[n:], *NINE[:n]], "s3")
+        taken(person.move("say_why", reason=f"It is about us, and {n} more."))
+    return room, trainer, seats
 
 
 def test_nothing_bars_the_desk_and_the_wall_in_any_phase(

@@ -33,7 +33,7 @@ def ok(reply: Response) -> None:
 
 def progress(page: str) -> list[str]:
     """Read what the wall says of each table."""
-    edge = re.search(r'<ul id="progress".*?</ul>', page, flags=re.S)
+    edge = re.search(r'<section id="progress".*?</section>', page, flags=re.S)
     assert edge is not None
     lines = re.findall(r"<li.*?</li>", edge[0], flags=re.S)
     return [re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", line)).strip() for line in lines]
