@@ -9,3 +9,7 @@ class Place:
 
     public_url: str
     key: bytes
+
+    def __hash__(self) -> int:
+        """Hash quickly: every drawing of every seat looks itself up."""
+        return hash(self.public_url)

@@ -70,7 +70,9 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     regions = seen(sight, place)
     if made is not None and len(made[1]) == len(regions):
         # A region that stayed is the same object as before: whoever compares it next need not look into it.
-        regions = tuple(old if old == new else new for old, new in zip(made[1], regions, strict=True))
+        regions = tuple(
+            new if old is not new and old != new else old for old, new in zip(made[1], regions, strict=True)
+        )
     _made[audience.seat, place] = sight, regions
     while len(_made) > KEPT:
         _made.popitem(last=False)
@@ -82,7 +84,7 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     table, step = sight.table, sight.table.step
     if table.is_closed:
         return over(sight)
-    bar = Region("bar", "live/_bar.html", BarView(table.table, sight.seat.number, table.clock), "bar")
+    bar = place_of(table.table, sight.seat.number, table.clock)
     message = (Region("message", "live/_message.html", MessageView(table.message)),) if table.message else ()
     if step is None or table.board is None:
         return bar, *message, *waiting(sight, place)
@@ -91,12 +93,31 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     scene = scenes.for_seat(sight, step, table.board, address)
     return (
         bar,
-        Region("phase", "live/_phase.html", table.heading),
+        heads(table.heading),
         *message,
         *paper,
         *KINDS[step.kind].seat(scene),
-        Region("keep", "live/_keep.html", coming_back(sight, place)),
+        keeps(coming_back(sight, place)),
     )
+
+
+# These stay the same from version to version, and a region that is the same object is compared and drawn for nothing.
+@lru_cache(maxsize=KEPT)
+def place_of(table: int, number: int, clock: Clock | None) -> Region:
+    """Say where a seat is, and how long is left."""
+    return Region("bar", "live/_bar.html", BarView(table, number, clock), "bar")
+
+
+@lru_cache(maxsize=1024)
+def heads(heading: shared.Heading | None) -> Region:
+    """Head the page with what its phase asks."""
+    return Region("phase", "live/_phase.html", heading)
+
+
+@lru_cache(maxsize=KEPT)
+def keeps(codes: KeepView) -> Region:
+    """Show what to come back with."""
+    return Region("keep", "live/_keep.html", codes)
 
 
 def waiting(sight: Sight, place: Place) -> tuple[Region, ...]:

@@ -5,8 +5,10 @@ import ipaddress
 import socket
 import time
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.datastructures import URL
 from starlette.requests import HTTPConnection
 
 from app.config import Settings
@@ -39,11 +41,22 @@ def phones_address(connection: HTTPConnection) -> str:
     settings = state(connection).settings
     if settings.public_url:
         return settings.public_url.rstrip("/")
-    here = urlsplit(str(connection.base_url))
+    scope = connection.scope
+    server = tuple(scope.get("server") or ()) or None
+    port, address = asked_at(scope["scheme"], connection.headers.get("host"), server)
+    return address if port is None else served_at(settings, port)
+
+
+@lru_cache(maxsize=256)
+def asked_at(scheme: str, host: str | None, server: tuple[Any, ...] | None) -> tuple[int | None, str]:
+    """Read the address that somebody asked at, once for all who ask there; with the port, where it is this machine."""
+    headers = [] if host is None else [(b"host", host.encode("latin-1"))]
+    asked = {"scheme": scheme, "server": server, "path": "/", "query_string": b"", "headers": headers}
+    here = urlsplit(str(URL(scope=asked)))
     if here.hostname and is_loopback(here.hostname):
-        return served_at(settings, here.port or 80)
-    scheme = {"ws": "http", "wss": "https"}.get(here.scheme, here.scheme)
-    return f"{scheme}://{here.netloc}"
+        return here.port or 80, ""
+    spoken = {"ws": "http", "wss": "https"}.get(here.scheme, here.scheme)
+    return None, f"{spoken}://{here.netloc}"
 
 
 def served_at(settings: Settings, port: int) -> str:

@@ -6,7 +6,7 @@ Law: an unsafe request or a socket that a browser sends from another site is ref
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -45,9 +45,12 @@ class Guard:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
         self.talkative = settings.log_level == "DEBUG"
-        self.headers = dict(HEADERS)
+        headers = dict(HEADERS)
         if settings.behind_tls:
-            self.headers["Strict-Transport-Security"] = "max-age=31536000"
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        # As they go out, once for all replies: whatever a route says of these itself does not.
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        self.names = {name for name, _ in self.headers}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and dress its reply."""
@@ -61,10 +64,9 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 REPLIES.labels(message["status"]).inc()
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
+                own = [pair for pair in message.get("headers", ()) if pair[0] not in self.names]
+                kept = [] if any(name == b"cache-control" for name, _ in own) else [(b"cache-control", b"no-store")]
+                message["headers"] = [*own, *self.headers, *kept]
             await send(message)
 
         try:
