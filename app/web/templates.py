@@ -100,8 +100,17 @@ def sayer(language: str) -> Callable[..., Markup]:
     def plain(text: str) -> Markup:
         return Markup(words.gettext(text)) % {}  # noqa: S704  # our own sentences
 
+    @lru_cache(maxsize=4096)
+    def filled(text: str, values: tuple[tuple[str, object], ...]) -> Markup:
+        return Markup(words.gettext(text)) % dict(values)  # noqa: S704  # values are escaped by %
+
     def said(text: str, /, **values: object) -> Markup:
-        return Markup(words.gettext(text)) % values if values else plain(text)  # noqa: S704  # values are escaped by %
+        if not values:
+            return plain(text)
+        # Numbers alone are kept: a text and the same one as Markup are equal, and only one of them is escaped.
+        if all(type(value) is int for value in values.values()):
+            return filled(text, tuple(values.items()))
+        return Markup(words.gettext(text)) % values  # noqa: S704  # values are escaped by %
 
     return said
 
@@ -128,7 +137,8 @@ def environment(language: str) -> Environment:
     made.filters["unbroken"] = unbroken
     made.globals |= {"language": language, "languages": LANGUAGES, "asset": assets().address}
     made.globals["piece"] = partial(piece, language)
-    made.globals["icon"] = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro
+    icon = made.get_template("components/icons.html").module.icon  # type: ignore[attr-defined]  # a macro
+    made.globals["icon"] = lru_cache(maxsize=512)(icon)
     return made
 
 
