@@ -94,18 +94,18 @@ def cues_at(scene: TableScene) -> dict[str, str]:
             "",
         ),
         (at("discard", Board(nothing_discarded=True)), "Nothing discarded, by agreement to differ", ""),
-        (at("rank", board_of(HALF)), "4 of 9 placed | 5 in the tray", "5 statements are still in the tray"),
+        (at("rank", board_of(HALF)), "4 of 9 placed | 5 in the tray", "statements are still in the tray"),
         (at("rank", board_of()), "9 of 9 placed | board complete", ""),
         (at("top", board_of()), "2 of 5 have marked theirs", "the private marks are not closed"),
         (
             at("top", board_of(marks=Marks(answered=5, contested=("s1", "s2")), top=(("s1",),))),
             "1 of 5 places filled | 1 contested",
-            "1 of 5 places are filled",
+            "not all places are filled",
         ),
         (
             at("top", board_of(marks=Marks(answered=5), eithers=(Either(id=1, a="s1", b="s2", subject="top"),))),
             "0 of 5 places filled | 2 of 5 have chosen between two",
-            "0 of 5 places are filled",
+            "not all places are filled",
         ),
         (at("check"), "No check yet", "it locks without a check"),
         (

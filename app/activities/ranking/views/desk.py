@@ -112,9 +112,8 @@ def rank(scene: TableScene, board: Board) -> Fact:
     told = placed(board)
     if not waiting:
         return replace(told, note=N_("board complete"))
-    left = N_("1 statement is still in the tray") if waiting == 1 else N_("{n} statements are still in the tray")
     note = Phrase(N_("{n} in the tray"), {"n": waiting})
-    return replace(told, note=note, leaves=Phrase(left, {"n": waiting}))
+    return replace(told, note=note, leaves=N_("statements are still in the tray"))
 
 
 def placed(board: Board) -> Fact:
@@ -148,8 +147,7 @@ def top(scene: TableScene, board: Board) -> Fact:
         filled = replace(
             filled, note=Phrase(N_("{n} of {of} have chosen between two"), {"n": scene.done, "of": scene.seats})
         )
-    told = N_("{n} of {of} places are filled")
-    return filled if full else replace(filled, leaves=Phrase(told, {"n": sum(taken), "of": setup.top}))
+    return filled if full else replace(filled, leaves=N_("not all places are filled"))
 
 
 def check(scene: TableScene, board: Board) -> Fact:
