@@ -9,7 +9,8 @@ SET_DOWN = """
 root => {
   const copy = root.cloneNode(true);
   copy.querySelectorAll('time').forEach(time => time.replaceChildren());
-  copy.querySelectorAll('[data-over-words], [data-say], [data-marks] [data-count]').forEach(one => one.replaceChildren());
+  const said = '[data-over-words], [data-say], [data-marks] [data-count]';
+  copy.querySelectorAll(said).forEach(one => one.replaceChildren());
   copy.querySelectorAll('.ring__done').forEach(one => one.removeAttribute('stroke-dasharray'));
   copy.querySelectorAll('[data-marks] button').forEach(one => one.removeAttribute('disabled'));
   for (const one of [copy, ...copy.querySelectorAll('*')]) {

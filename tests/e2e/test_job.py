@@ -70,8 +70,6 @@ def test_a_workshop_from_the_first_seat_to_the_mirror(
     for seat, ballot in before.items():
         assert room.ballot(seat) == ballot
     same_mirror_everywhere(room, desk, wall, phones, others)
-    for name, page in (("seat-compare", phones[0]), ("desk-compare", desk), ("wall-compare", wall)):
-        album.take(page, name)
     for page in (desk, wall, *phones):
         page.reload()
         page.wait_for_selector("#live")
