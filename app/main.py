@@ -16,6 +16,8 @@ from app.live.routes import router as screens
 from app.live.start import live
 from app.rehearsals.routes import router as rehearsals
 from app.rehearsals.running import rehearsing
+from app.texts.socket import router as texts
+from app.texts.start import sharing
 from app.web.errors import add_refusals
 from app.web.forms import MOST_FIELDS
 from app.web.limits import Limits
@@ -26,7 +28,7 @@ from app.web.templates import assets
 from app.workshops.routes import router as workshops
 
 # The first is looked at first: moves are what comes most often.
-FEATURES = (moves, screens, paper, workshops, rehearsals, exports, accounts, pages)
+FEATURES = (moves, screens, texts, paper, workshops, rehearsals, exports, accounts, pages)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:
@@ -60,7 +62,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the live lines for as long as the app runs, and close the database after it."""
     try:
-        async with live(app), rehearsing(app):
+        async with live(app), sharing(app), rehearsing(app):
             yield
     finally:
         app.state.concord.db.close()

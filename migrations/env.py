@@ -16,7 +16,8 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import app.accounts.models
-import app.workshops.models  # noqa: F401  # both add their tables to the metadata
+import app.texts.models
+import app.workshops.models  # noqa: F401  # all add their tables to the metadata
 from app.config import Settings
 from app.db import UtcDateTime
 

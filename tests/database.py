@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import SQLModel
 
 import app.accounts.models
-import app.workshops.models  # noqa: F401  # both add their tables to the metadata
+import app.texts.models
+import app.workshops.models  # noqa: F401  # all add their tables to the metadata
 from app.cli.migrate import upgrade
 from app.config import Settings
 from app.db import Database

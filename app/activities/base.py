@@ -277,6 +277,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRight:
+    """What somebody may do with a shared text now, and what stands in it when it is begun."""
+
+    may: Literal["none", "read", "write"] = "none"
+    seed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """One kind of activity, whole. Everything that is particular to it is in its folder."""
 

@@ -54,7 +54,8 @@ class MemoryBroker:
 class RedisBroker:
     """The doorbell over Redis pub/sub; a frozen Redis slows nobody, since rings wait in a bounded queue."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, channel: str = CHANNEL) -> None:
+        self._channel = channel
         self._redis: Redis = Redis.from_url(address, socket_connect_timeout=2, socket_timeout=None)
         self._rings: asyncio.Queue[str] = asyncio.Queue(WAITING_ROOM)
         self.healthy = False
@@ -78,7 +79,7 @@ class RedisBroker:
         while True:
             ring = await self._rings.get()
             try:
-                await asyncio.wait_for(self._redis.publish(CHANNEL, ring), PUBLISH_SECONDS)
+                await asyncio.wait_for(self._redis.publish(self._channel, ring), PUBLISH_SECONDS)
             except (RedisError, OSError, TimeoutError):
                 self.failures += 1
 
@@ -94,7 +95,7 @@ class RedisBroker:
 
     async def _hear(self, heard: Heard, missed: Missed) -> None:
         async with self._redis.pubsub() as pubsub:
-            await asyncio.wait_for(pubsub.subscribe(CHANNEL), RETRY_SECONDS)
+            await asyncio.wait_for(pubsub.subscribe(self._channel), RETRY_SECONDS)
             self.healthy = True
             # Whatever was rung while nobody listened is gone: every line looks again.
             missed()
@@ -105,6 +106,6 @@ class RedisBroker:
                     heard(int(ring[1]), int(ring[2]))
 
 
-def broker_for(address: str | None) -> Broker:
+def broker_for(address: str | None, channel: str = CHANNEL) -> Broker:
     """Choose the doorbell: Redis where an address is set, else memory."""
-    return RedisBroker(address) if address else MemoryBroker()
+    return RedisBroker(address, channel) if address else MemoryBroker()

@@ -4,7 +4,7 @@ Law: afterwards nothing in the database says who answered what: no name, no time
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,10 @@ from app.activities.registry import activity
 from app.web.tokens import new_token, token_hash
 from app.workshops.find import id_of, steps_of
 from app.workshops.models import Answer, Board, MadeMove, Seat, Workshop
+
+# Session and the workshop: what floors above have to make nobody's, in the same change.
+Closing = Callable[[Session, Workshop], None]
+CLOSING: list[Closing] = []
 
 
 def unlink(session: Session, workshop: Workshop) -> None:
@@ -39,6 +43,8 @@ def unlink(session: Session, workshop: Workshop) -> None:
     for move in session.exec(select(MadeMove).where(MadeMove.workshop_id == id_of(workshop))):
         session.delete(move)
     session.flush()
+    for close in CLOSING:
+        close(session, workshop)
 
 
 def nobodys(board: BoardShape) -> dict[str, Any]:

@@ -142,6 +142,20 @@ LIVE = (
     Row("WS", f"{W}/live", sorts(trainer=4401, other=4401, seats=OPEN, wall=4401, outside=4401)),
     Row("WS", f"{W}/live", sorts(trainer=OPEN, other=4401, seats=4403, wall=4401, outside=4401), query="as=desk"),
     Row("WS", f"{W}/live", sorts(trainer=4403, other=4403, seats=4403, wall=OPEN, outside=4403), query="as=wall"),
+    # What this step's kind has no shared texts of, nobody opens.
+    Row(
+        "WS",
+        f"{W}/texts/{{step}}/{{table}}/{{name}}",
+        sorts(trainer=4401, other=4401, seats=4404, wall=4401, outside=4401),
+        other={"table": "1", "name": "joint"},
+    ),
+    Row(
+        "WS",
+        f"{W}/texts/{{step}}/{{table}}/{{name}}",
+        sorts(trainer=4404, other=4403, seats=4403, wall=4403, outside=4403),
+        query="as=desk",
+        other={"table": "1", "name": "joint"},
+    ),
     Row("POST", f"{W}/steps/{{step}}/moves", SEAT_MOVE, MOVE | {"move": "done", "done": "true"}, headers=HTMX),
     Row(
         "POST",

@@ -1,0 +1,1 @@
+"""Shared texts: what people write together at the same time, stored before it is acknowledged."""

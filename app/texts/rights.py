@@ -1,0 +1,91 @@
+"""Who may read and write which shared text: whoever knows the activities puts a gate in here.
+
+Law: without a gate nobody may; no gate is even asked about another table's text, or another workshop's.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlmodel import Session
+from starlette.requests import HTTPConnection
+
+from app.accounts.service import find_trainer_by_token
+from app.activities.base import TextRight
+from app.errors import N_, Forbidden, SignedOut
+from app.texts.service import Key
+from app.web.cookies import read_cookie
+from app.web.state import state
+from app.web.tokens import token_hash
+from app.workshops.deps import seat_cookie
+from app.workshops.find import id_of, seat_by_token, workshop_by_code
+from app.workshops.leading import leads
+from app.workshops.models import Seat, Step, Table, Workshop
+
+# Session, the workshop, the seat that asks or None for a trainer who leads it, step, table's number (0: the whole
+# room's) and the text's name.
+Gate = Callable[[Session, int, int | None, int, int, str], TextRight]
+GATES: list[Gate] = []
+
+NOTHING = TextRight()
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody at a shared text: a seat, or with `token` a trainer; no name."""
+
+    workshop_id: int
+    seat_id: int | None
+    agency: str | None = None
+    place: int = 0
+    token: str = ""
+
+    @property
+    def said(self) -> dict[str, object]:
+        """What others are told of them."""
+        return {"trainer": True} if self.seat_id is None else {"agency": self.agency, "number": self.place}
+
+
+def find_who(session: Session, connection: HTTPConnection, code: str, as_trainer: bool) -> Who:
+    """Find who asks by cookies alone; a wrong code is answered as a missing right is."""
+    here = state(connection)
+    workshop = workshop_by_code(session, here.settings.key, code)
+    if workshop is None or workshop.closed_at is not None:
+        raise no_seat()
+    if as_trainer:
+        token = read_cookie(connection, "concord_trainer") or ""
+        trainer = find_trainer_by_token(session, token, here.now()) if token else None
+        if not leads(session, id_of(workshop), trainer):
+            raise Forbidden(N_("Only the trainer of this workshop can do this."))
+        return Who(id_of(workshop), None, token=token_hash(token))
+    token = read_cookie(connection, seat_cookie(id_of(workshop))) or ""
+    seat = seat_by_token(session, id_of(workshop), token) if token else None
+    if seat is None:
+        raise no_seat()
+    return Who(id_of(workshop), id_of(seat), seat.agency, seat.number)
+
+
+def no_seat() -> SignedOut:
+    """Refuse somebody whom no cookie gives anything here."""
+    return SignedOut(N_("Take a seat first, or come back with your seat code."))
+
+
+def ask(session: Session, who: Who, key: Key) -> TextRight:
+    """Ask what somebody may do with a text now."""
+    step, workshop = session.get(Step, key.step_id), session.get(Workshop, who.workshop_id)
+    if step is None or workshop is None or step.workshop_id != who.workshop_id or workshop.closed_at is not None:
+        return NOTHING
+    if who.seat_id is not None and not _sits_at(session, who.seat_id, key.table):
+        return NOTHING
+    for gate in GATES:
+        right = gate(session, who.workshop_id, who.seat_id, key.step_id, key.table, key.name)
+        if right.may != "none":
+            return right
+    return NOTHING
+
+
+def _sits_at(session: Session, seat_id: int, number: int) -> bool:
+    seat = session.get(Seat, seat_id)
+    if seat is None or seat.removed_at is not None:
+        return False
+    table = session.get(Table, seat.table_id)
+    return number == 0 or (table is not None and table.number == number)

@@ -1,0 +1,1 @@
+"""Shared texts, tried with real servers and clients that speak the protocol."""
