@@ -91,6 +91,7 @@ class Journey:
         self.hand.write(self.the("propose-reason"), "It is about us")
         self.hand.press(self.the("propose-send"))
         self.page.wait_for_selector("#proposal")
+        expect(self.the("propose-send")).to_be_hidden()
         self.hand.stays()
         self.hand.tick(self.the("check-4"))
         self.hand.press(self.the("send"))

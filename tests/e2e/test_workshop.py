@@ -64,6 +64,7 @@ class Stage:
 
     def take(self, name: str, *, phone_only: bool = False) -> None:
         """Take a picture of Ann's phone, the desk and the wall."""
+        self.phones["Ann"].evaluate("() => scrollTo(0, 0)")
         for where, page in (("seat", self.phones["Ann"]), ("desk", self.desk), ("wall", self.wall)):
             if where == "seat" or not phone_only:
                 self.album.take(page, f"{where}-{name}")
@@ -369,5 +370,5 @@ def they_lock_and_meet(stage: Stage) -> None:
     for page in stage.phones.values():
         page.wait_for_selector("#plenary")
     sees(stage.table(1), "plenary", "in every five")
-    stage.take("plenary")
+    stage.album.take(stage.desk, "desk-plenary")
     says_nothing_of([stage.wall], TRY, *(why(name) for name in ALONE))

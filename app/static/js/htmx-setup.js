@@ -37,8 +37,10 @@ export function setUpHtmx({ pauseOnBackground }) {
     htmx_before_on_init: () => false,
     htmx_before_swap: (/** @type {Element} */ _, /** @type {any} */ detail) => withoutScripts(detail.tasks),
     // Words being read aloud must stay until they have been heard; who wrote them takes them away.
-    htmx_before_morph_node: (/** @type {Node} */ node, /** @type {{newNode: Node}} */ { newNode }) =>
-      !(node instanceof Element && node.matches('[data-say]')) && !isBeingWritten(node, newNode),
+    htmx_before_morph_node: (/** @type {Node} */ node, /** @type {{newNode: Node}} */ { newNode }) => {
+      foldIfUsed(node, newNode);
+      return !(node instanceof Element && node.matches('[data-say]')) && !isBeingWritten(node, newNode);
+    },
     htmx_before_morph_attr: (/** @type {Element} */ element, /** @type {any} */ detail) =>
       !keepers.some((keeps) => keeps(element, detail.attrName, detail.newValue)),
   });
@@ -53,6 +55,16 @@ export function setUpHtmx({ pauseOnBackground }) {
 function isBeingWritten(node, coming) {
   if (!(node instanceof HTMLTextAreaElement && coming instanceof HTMLTextAreaElement)) return false;
   return node.value !== node.defaultValue && node.value.trim() !== coming.defaultValue.trim();
+}
+
+/**
+ * What was opened to send something folds once that is sent: the server gives it another round then.
+ * @param {Node} node
+ * @param {Node} coming
+ */
+function foldIfUsed(node, coming) {
+  if (!(node instanceof HTMLDetailsElement && coming instanceof HTMLDetailsElement)) return;
+  if (node.dataset.round !== coming.dataset.round) node.open = false;
 }
 
 /** Stands where htmx would compile code from an attribute. */
