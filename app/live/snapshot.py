@@ -242,4 +242,5 @@ def read_boards(
         )
         for row in rows
     }
-    return {**had, **new}
+    # By table: what is drawn of the first of several must not depend on which was read last.
+    return dict(sorted({**had, **new}.items()))
