@@ -209,9 +209,23 @@ def go_on(making: Making) -> Made:
     for board in boards:
         if by == "seat" and board.version > making.sent.version:
             raise Stale(N_("The table’s board has changed. Here is how it stands now."))
-    wanted = str(making.sent.fields.get("phase", ""))[:20]
+    wanted = read_phase(making.sent.fields)
+    if any(board.phase == wanted and board.version > making.sent.version for board in boards):
+        raise Stale(N_("The table is there by now. Here is how it stands."))
     act(making.session, making.version, making.step_id, [board.table_id for board in boards], wanted, making.now)
     return Made(making.version, making.step_id, went_on=True)
+
+
+def read_phase(fields: Mapping[str, Any]) -> str:
+    """Read where a table goes, and nothing besides."""
+    if "phase" not in fields:
+        raise Unclear(N_("“{field}” is missing from this move."), field="phase")
+    other = next((name for name in fields if name != "phase"), None)
+    if other is not None:
+        raise Unclear(N_("This move does not take “{field}”."), field=other[:40])
+    if not isinstance(fields["phase"], str):
+        raise Unclear(N_("“{field}” is not as this move needs it."), field="phase")
+    return fields["phase"][:20]
 
 
 def is_open(making: Making, move: Move, board: Any) -> bool:
