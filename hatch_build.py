@@ -124,11 +124,12 @@ def bundle(found: tuple[str, list[str]]) -> None:
 
 
 def entries() -> list[Path]:
-    """List what pages load: one script per screen, one style sheet, and what a kind brings along."""
-    screens = [STATIC / "js" / f"{screen}.js" for screen in ("seat", "desk", "wall", "page")]
+    """List what pages load: one script per screen, one style sheet, paper's own, and what a kind brings along."""
+    screens = [STATIC / "js" / f"{screen}.js" for screen in ("seat", "desk", "wall", "page", "text-pad")]
     kinds = ROOT.glob("app/activities/*/static/*.*s")
     named_after_kind = [path for path in sorted(kinds) if path.stem == path.parents[1].name]
-    present = [path.relative_to(ROOT) for path in (*screens, STATIC / "css" / "concord.css", *named_after_kind)]
+    styles = (STATIC / "css" / "concord.css", STATIC / "css" / "screens" / "print.css")
+    present = [path.relative_to(ROOT) for path in (*screens, *styles, *named_after_kind)]
     return [path for path in present if (ROOT / path).exists()]
 
 
