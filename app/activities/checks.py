@@ -175,10 +175,18 @@ def answers_to(check: Check, given: Iterable[tuple[Given, CheckAnswer | None]]) 
 
 
 def all_answered(check: Check, given: Iterable[tuple[Given, CheckAnswer | None]]) -> bool:
-    """Say whether everybody present has answered, and somebody has."""
-    pairs = list(given)
-    answered = [answer is not None and answer.check == check.id for _, answer in pairs]
-    return any(answered) and all(has for (one, _), has in zip(pairs, answered, strict=True) if one.here)
+    """Say whether everybody present has answered."""
+    return all_here((one, answer is not None and answer.check == check.id) for one, answer in given)
+
+
+def all_here(done: Iterable[tuple[Given, bool]]) -> bool:
+    """Say whether everybody present has done what all are waited for; where nobody is, everybody who sits there.
+
+    A venue's network that fails takes a whole table away at once, and must not close what one of them had answered.
+    """
+    pairs = list(done)
+    waited_for = [has for one, has in pairs if one.here] or [has for _, has in pairs]
+    return bool(waited_for) and all(waited_for)
 
 
 def close(checks: tuple[Check, ...], given: Iterable[tuple[Given, CheckAnswer | None]]) -> tuple[Check, ...]:

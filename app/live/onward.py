@@ -36,9 +36,8 @@ def move_on(session: Session, version: int, step_id: int, tables: list[int], to:
             if step.moved_by != "table":
                 raise Closed(N_("The trainer moves your table on from here."))
             table = phases.gathered(session, step, kind, setup, board, board.phase, held)
-            if path[at].private and not all(
-                kind.has_done(board.phase, held, one.answer) for one in table.seats if one.here
-            ):
+            here = [kind.has_done(board.phase, held, one.answer) for one in table.seats if one.here]
+            if path[at].private and not (here and all(here)):
                 raise Closed(N_("Somebody at your table is not done yet."))
         phases.enter(session, version, board, step, to, now)
 

@@ -105,6 +105,8 @@ def enter(
     if not boards:
         raise Closed(N_("This activity has not begun at this table."))
     board = boards[0]
+    stay(session, seat, now)
+    session.flush()
     for name, fields in sheet_of(live.kind.paper).read(live.setup, board.phase, sent):
         move = live.kind.move(name)
         if move is None or not move.for_seat or move.changes != "answer":
@@ -118,7 +120,6 @@ def enter(
         change_answer(making, live, move, board, read_fields(move, fields))
         # What comes next on this sheet is made on what came before.
         making = replace(making, sent=replace(making.sent, version=version))
-    stay(session, seat, now)
 
 
 def sheet_of(paper: Paper | None) -> Paper:

@@ -108,6 +108,8 @@ def tell(session: Session, version: int, workshop_id: int, now: datetime) -> Non
         raise NoChange(None)
     for seat, here in moved.items():
         session.connection().execute(update(SEAT).where(SEAT.c.id == seat).values(here=here))
-    tables = session.connection().execute(select(SEAT.c.table_id).where(SEAT.c.id.in_(moved))).scalars()
-    # A check waits for those present: whoever went may have been the last that it waited for.
+    gone = [seat for seat, here in moved.items() if not here]
+    tables = session.connection().execute(select(SEAT.c.table_id).where(SEAT.c.id.in_(gone))).scalars()
+    # A check waits for those present: whoever went may have been the last that it waited for. Whoever comes closes
+    # nothing: after a failed network the first phone that is back would close a check that waits for all the others.
     settle_tables(session, version, workshop_id, set(tables))

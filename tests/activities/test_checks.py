@@ -94,6 +94,13 @@ def test_everybody_present_is_waited_for_and_who_is_away_is_not() -> None:
     assert not checks.all_answered(check, answered(None, None, away=2))
 
 
+def test_a_table_that_is_away_as_a_whole_is_waited_for() -> None:
+    check = opened()[-1]
+    assert not checks.all_answered(check, answered(5, None, away=2))
+    assert checks.all_answered(check, answered(5, 5, away=2))
+    assert not checks.all_answered(check, ())
+
+
 def test_who_answered_and_went_away_is_counted() -> None:
     outcome = checks.close(opened(), answered(5, 5, 0, away=1))[-1].outcome
     assert outcome is not None

@@ -1,5 +1,6 @@
 """A private either/or where two statements are level: which to discard, or which to take among the top."""
 
+from app.activities import checks
 from app.activities.base import Gathering, Given, Turn
 from app.activities.ranking.discard import gone, held_by, is_settled, next_check, next_id, stays, waiting
 from app.activities.ranking.shapes import (
@@ -25,10 +26,8 @@ def settle(table: Gathering) -> Board:
     either = board.either
     if either is None:
         return board
-    chosen = [held_by(one).either is not None and either_of(one, either) for one in table.seats]
-    if any(chosen) and all(has for one, has in zip(table.seats, chosen, strict=True) if one.here):
-        return close_either(table)
-    return board
+    everybody = checks.all_here((one, either_of(one, either)) for one in table.seats)
+    return close_either(table) if everybody else board
 
 
 def either_of(one: Given, either: Either) -> bool:

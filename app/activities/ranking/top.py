@@ -33,10 +33,8 @@ def settle(table: Gathering) -> Board:
     board: Board = table.board
     if table.phase != "top" or board.marks is not None:
         return board
-    marked = [marks_of(one, board) is not None for one in table.seats]
-    if any(marked) and all(has for one, has in zip(table.seats, marked, strict=True) if one.here):
-        return close_marks(table)
-    return board
+    everybody = checks.all_here((one, marks_of(one, board) is not None) for one in table.seats)
+    return close_marks(table) if everybody else board
 
 
 def marks_of(one: Given, board: Board) -> tuple[str, ...] | None:
