@@ -62,11 +62,11 @@ class Stage:
         """Give every screen but these people's phones."""
         return [page for name, page in self.phones.items() if name not in names] + list(self.shared)
 
-    def take(self, name: str, *, phone_only: bool = False) -> None:
-        """Take a picture of Ann's phone, the desk and the wall."""
+    def take(self, name: str, *screens: str) -> None:
+        """Take a picture of Ann's phone, the desk and the wall, or only of some of the three."""
         self.phones["Ann"].evaluate("() => scrollTo(0, 0)")
         for where, page in (("seat", self.phones["Ann"]), ("desk", self.desk), ("wall", self.wall)):
-            if where == "seat" or not phone_only:
+            if where in (screens or (where,)):
                 self.album.take(page, f"{where}-{name}")
 
 
@@ -185,13 +185,13 @@ def both_tables_rank(stage: Stage) -> None:
     phones, kim = stage.table(1), stage.phones["Kim"]
     assert kim.locator(".tray [data-statement]").count() == 7
     sees([stage.desk], "table-1", "7 in the tray")
-    stage.take("rank-tray", phone_only=True)
+    stage.take("rank-tray", "seat")
     for place, statement in enumerate(BOARD[1:8], 2):
         put(phones[place % len(phones)], statement, place)
     stands(phones, {one: place for place, one in enumerate(BOARD, 1)})
     sees([kim], "who-moved", "moved one to place 8")
     sees([stage.desk], "table-1", "board complete")
-    stage.take("rank")
+    stage.take("rank", "seat", "desk")
     sees([stage.wall], "progress", "9 of 9 placed")
     lay([stage.people[name] for name, _ in THREE], BOARD)
     stands(stage.table(2), {one: place for place, one in enumerate(BOARD, 1)})
@@ -234,7 +234,7 @@ def they_mark_in_private(stage: Stage) -> None:
     for at, page in enumerate(stage.table(1)):
         marks(page, (*SURE, "s4" if at % 2 else "s9"))
         if at == 0:
-            stage.take("marks", phone_only=True)
+            stage.take("marks", "seat")
         for other in (*stage.table(1)[at + 1 :], *stage.shared):
             expect(other.locator("#sorted, #places")).to_have_count(0)
         page.get_by_test_id("send-marks").tap()
@@ -298,7 +298,7 @@ def a_check_fails_on_a_phone_that_dies(stage: Stage, phone: Device) -> None:
         answers(page, 4)
     lowest.get_by_test_id("check-2").check()
     lowest.locator("#check-note").fill(TRY)
-    stage.take("check")
+    stage.take("check", "seat")
     lowest.get_by_test_id("send").tap()
     is_saved(lowest)
     sees(stage.table(1), "progress", "5 of 6 have answered")
@@ -321,7 +321,7 @@ def a_check_fails_on_a_phone_that_dies(stage: Stage, phone: Device) -> None:
         expect(histogram.locator("rect")).to_have_count(6)
     sees([stage.desk], "table-1", "1 of 6 below the rule")
     expect(stage.desk.get_by_test_id("table-1").locator("svg.mini--bars")).to_have_count(1)
-    stage.take("check-failed", phone_only=True)
+    stage.take("check-failed", "seat", "desk")
     says_nothing_of([*stage.table(2), stage.wall], TRY)
     answer([stage.people["Flo"], stage.people["Gus"]], 2, 4)
     answers(stage.phones["Hal"], 4)
@@ -352,7 +352,7 @@ def the_list_is_amended_and_holds(stage: Stage) -> None:
     answers(stage.phones["Hal"], 4)
     sees(stage.table(2), "histogram", "Everybody can stand behind it")
     words_and_no_counts(stage)
-    stage.take("check-passed", phone_only=True)
+    stage.take("check-passed", "seat")
 
 
 def they_lock_and_meet(stage: Stage) -> None:
@@ -361,7 +361,7 @@ def they_lock_and_meet(stage: Stage) -> None:
     sees(stage.table(1), "result", "Agreed by all 6 of you")
     sees(stage.table(1), "result", "changed after the first check")
     sees([stage.wall], "progress", "locked")
-    stage.take("locked")
+    stage.take("locked", "seat", "desk")
     for page in stage.phones.values():
         expect(page.locator("#plenary")).to_have_count(0)
     move_on(stage.desk, "locked")
