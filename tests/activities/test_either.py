@@ -143,3 +143,16 @@ def test_lots_are_not_drawn_between_what_is_discarded_by_now() -> None:
     with pytest.raises(Unclear):
         at.make(1, "draw_lots")
     assert at.board.top == ()
+
+
+def test_a_discard_does_not_end_beside_an_either_or_that_nobody_could_answer_any_more() -> None:
+    table = discarding(5)
+    for statement in ("s5", "s4"):
+        table.propose(1, statement)
+        table.check(5, 5, 5, 5, 0)
+    table.make(1, "ask_either", a="s1", b="s2")
+    with pytest.raises(Closed):
+        table.make(1, "choose_ending", ending="not_agreed")
+    table.all("answer_either", "s1", "s1", "s2", "s2", "s2", of="choice")
+    table.check(5, 5, 5, 5, 0)
+    assert table.make(1, "choose_ending", ending="not_agreed").nothing_discarded

@@ -1,7 +1,10 @@
 """What a seat sees while its table agrees on what to discard."""
 
+from dataclasses import replace
+
 from app.activities.checks import CheckAnswer
 from app.activities.ranking.shapes import Answer, Ballot, Board, Discarded, Either, EitherAnswer, EitherOutcome
+from app.activities.ranking.views.words import seat_words
 from tests.activities.seats import PROPOSAL, answer, check, page, regions, scene
 
 OPEN = Board(proposals=(PROPOSAL,), checks=(check(1, "p1"),))
@@ -167,3 +170,11 @@ def test_a_table_of_two_sees_both_lists_only_once_they_are_on_the_board() -> Non
     assert '<th scope="row">Statement 1.</th><td class="num">1</td><td class="num">2</td>' in shown
     assert "lists" not in page(scene("discard", Board(lists=lists), people=2, own={}))
     assert "lists" not in page(scene("discard", Board(), people=3))
+
+
+def test_a_table_that_discards_one_of_two_is_not_told_that_it_keeps_them_all() -> None:
+    board = Board(discarded=(GONE,), nothing_discarded=True)
+    two = replace(scene("discard", board), setup=scene("discard", board).setup.model_copy(update={"discard": 2}))
+    assert seat_words(two.setup, "discard", board).heading == "That is settled"
+    assert "more to discard" not in page(two)["discarded"]
+    assert "keep all" not in page(two)["discarded"]

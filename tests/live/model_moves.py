@@ -229,7 +229,8 @@ def end(by: By, ending: str, position: int | None = None, note: str = "") -> Non
     table = by.table
     need(not table.check)
     if table.phase == "discard":
-        need(not by.model.settled(table) and table.failed["discard"] >= 2 and ending != "all_but_one")
+        need(not table.either and not by.model.settled(table))
+        need(table.failed["discard"] >= 2 and ending != "all_but_one")
         if ending == "not_agreed":
             table.nothing = True
         else:

@@ -168,6 +168,8 @@ def end(setup: Setup, board: Board, ending: str) -> Board:
         raise Closed(N_("The discard is settled already."))
     if board.check is not None:
         raise Closed(N_("A check is open. Close it before an ending is chosen."))
+    if board.either is not None:
+        raise Closed(N_("Something is open at your table already. It is answered or closed first."))
     if failures(board) < checks.FAILS_BEFORE_ENDING:
         raise Closed(N_("An ending can be chosen once two checks have not passed."))
     if ending == "not_agreed":

@@ -104,7 +104,7 @@ def talk(setup: Setup, board: Board, tell: Teller) -> Plain:
     return {
         "discarded": [discarded(one, tell) for one in board.discarded],
         "discarded_before_reopening": [discarded(one, tell) for one in board.earlier],
-        "nothing_discarded": board.nothing_discarded,
+        "nothing_discarded": board.nothing_discarded and not board.discarded,
         "proposals": [
             tell.statement(one.statement) | {"reason": tell.said(one.id, one.reason), "how": one.how}
             for one in board.proposals

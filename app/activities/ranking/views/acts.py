@@ -54,7 +54,7 @@ def on_discard(scene: TableScene, board: Board) -> tuple[Act, ...]:
     found = [
         Act("open_check", N_("Put it to the check"), (Choice("subject", N_("Which one could go?"), options),)),
     ]
-    if discard.failures(board) >= checks.FAILS_BEFORE_ENDING:
+    if discard.failures(board) >= checks.FAILS_BEFORE_ENDING and board.either is None:
         found.append(Act("end", N_("End the discard"), (Choice("ending", N_("How it ends"), DISCARD_ENDINGS),)))
     return tuple(found)
 

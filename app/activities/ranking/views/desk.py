@@ -73,7 +73,7 @@ def to_discard(scene: TableScene, board: Board) -> Fact:
     """Say what is asked, what was proposed, or that it is settled."""
     setup: Setup = scene.setup
     stay = len(discard.left(setup, board))
-    if board.nothing_discarded:
+    if board.nothing_discarded and not board.discarded:
         return Fact(None, N_("Nothing discarded, by agreement to differ"))
     if discard.is_settled(setup, board):
         told = N_("discarded") if len(board.discarded) == 1 else N_("discarded, as wanted")

@@ -242,9 +242,8 @@ def propose(scene: SeatScene, *, main: bool) -> tuple[Region, ...]:
 def discarded(scene: SeatScene) -> Region:
     """What the table has discarded."""
     board: Board = scene.board
-    return Region(
-        "discarded", "ranking/_discarded.html", DiscardedView(gone_of(scene, board.discarded), scene.setup.discard)
-    )
+    wanted = len(board.discarded) if board.nothing_discarded else scene.setup.discard
+    return Region("discarded", "ranking/_discarded.html", DiscardedView(gone_of(scene, board.discarded), wanted))
 
 
 def gone_of(scene: SeatScene, found: tuple[Discarded, ...]) -> tuple[Gone, ...]:

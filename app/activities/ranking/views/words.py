@@ -35,7 +35,7 @@ def solo(setup: Setup, board: Board) -> Words:
 def to_discard(setup: Setup, board: Board) -> Words:
     """Head the discard, and what it came to."""
     label = N_("Together · discard one") if setup.discard == 1 else N_("Together · discard")
-    if board.nothing_discarded:
+    if board.nothing_discarded and not board.discarded:
         return Words(label, N_("You keep them all"), (N_("Go on when you are ready."),))
     if discard.is_settled(setup, board):
         return Words(label, N_("That is settled"), (N_("Go on when you are ready."),))
