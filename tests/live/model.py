@@ -234,7 +234,7 @@ class Model:
             return
 
         def all_have(answers: list[bool]) -> bool:
-            here = [has for has, one in zip(answers, people, strict=True) if one.here]
+            here = [has for has, one in zip(answers, people, strict=True) if one.here] or answers
             return bool(here) and all(here)
 
         either = table.either
