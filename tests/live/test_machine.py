@@ -77,8 +77,10 @@ class Workshop(Together):
     def sit_elsewhere(self, which: int, table: int) -> None:
         """A seat is moved to another table; what it had said on what is open stays behind."""
         seat = self.pick(which)
-        if seat is None:
-            return
+        if seat is not None:
+            self.seat_elsewhere(seat, table)
+
+    def seat_elsewhere(self, seat: int, table: int) -> None:
         person = self.model.people[seat]
         before = person.table
         self.at.seat_at(seat, table)
@@ -242,3 +244,24 @@ def test_the_rules_hold_in_any_order_of_events(concord: Concord) -> None:
 
 def test_the_rules_hold_through_the_addresses(concord_on_sqlite: Concord) -> None:
     play(concord_on_sqlite, Hall, examples=4, steps=25)
+
+
+def test_who_goes_to_another_table_answers_nothing_there_with_what_was_said_before(concord: Concord) -> None:
+    machine = type("Played", (Workshop,), {"concord": concord, "kind": Stage})()
+    asked: dict[str, Any] = {"discards": 1, "wanted": 2, "start": "blank", "rule_": "all-at-3", "moved_by": "trainer"}
+    machine.open(**asked, sits=[1, 1, 1, 2, 2, 2], begins=2, shuffle=7, alike=True)
+    machine.next_phase(None)
+    first, second = (list(machine.model.at(table)) for table in (1, 2))
+    for seats in (first, second):
+        machine.act(seats[0], "nominate_discard", statement="s6", reason="")
+    machine.act(first[1], "answer_check", value=0, note="")
+    machine.act(second[0], "answer_check", value=5, note="")
+    machine.act(second[1], "answer_check", value=5, note="")
+    machine.seat_elsewhere(first[1], 2)
+    machine.act(second[2], "answer_check", value=5, note="")
+    machine.holds()
+    assert machine.model.tables[2].check is not None
+    machine.act(first[1], "answer_check", value=5, note="")
+    machine.holds()
+    assert machine.model.tables[2].discarded == [("s6", "agreed")]
+    machine.teardown()
