@@ -237,7 +237,7 @@ def is_open(making: Making, move: Move, board: Any) -> bool:
     at = {"step": making.step_id, "table": board.table_id}
     frozen = {phase: kept for phase, kept in gathering.kept(making.connection, at).items() if "@" not in phase}
     # Who had not seen the phase close was in time for it or too late: it must not count as said afterwards.
-    seen = all(kept["version"] <= making.sent.version for kept in frozen.values())
+    seen = all(kept["version"] <= making.sent.version < making.version for kept in frozen.values())
     return seen and not any(one["seat"] == making.maker.seat_id for kept in frozen.values() for one in kept["answers"])
 
 
