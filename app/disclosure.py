@@ -72,16 +72,28 @@ def count_for_export(count: int) -> str:
 def counts_for_export(counts: Sequence[int]) -> list[str]:
     """Write the counts of one question so that none below three can be had by taking the others from the whole.
 
-    Where a count is masked, the smallest of the others is, too.
+    Where a count is masked, the smallest of the others is, too. Where the whole leaves the masked ones but one way to
+    come to it, all that are not 0 are masked alike; where each is one, the zeros with them.
 
     >>> counts_for_export([0, 0, 3, 4]), counts_for_export([0, 2, 0, 4, 3])
     (['0', '0', '3', '4'], ['0', '1–2', '0', '4', '3 or more'])
+    >>> counts_for_export([0, 1, 1, 3]), counts_for_export([0, 1, 1, 1, 1, 1])
+    (['0', '1 or more', '1 or more', '1 or more'], ['0–2', '0–2', '0–2', '0–2', '0–2', '0–2'])
     """
     told = [count_for_export(count) for count in counts]
+    few = [count for count in counts if 0 < count < MIN_AGENCY]
     others = [place for place, count in enumerate(counts) if count >= MIN_AGENCY]
-    if others and any(0 < count < MIN_AGENCY for count in counts):
-        told[min(others, key=lambda place: counts[place])] = "3 or more"
-    return told
+    if not few:
+        return told
+    if others:
+        smallest = min(others, key=lambda place: counts[place])
+        told[smallest] = "3 or more"
+        one_way = counts[smallest] == MIN_AGENCY and sum(few) == len(few)
+    elif sum(few) == len(few):
+        return ["0–2"] * len(counts)
+    else:
+        one_way = sum(few) == 2 * len(few)
+    return ["1 or more" if count else "0" for count in counts] if one_way else told
 
 
 def agency_lines(answers: Mapping[str | None, int]) -> tuple[str, ...]:

@@ -284,6 +284,12 @@ class TextRight:
     seed: str = ""
 
 
+def whole_answer(answer: Any, board: Any) -> dict[str, Any]:
+    """Write a kept answer as plain data."""
+    plain: dict[str, Any] = answer.model_dump(mode="json")
+    return plain
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     """One kind of activity, whole. Everything that is particular to it is in its folder."""
@@ -321,6 +327,8 @@ class Activity:
     record: Callable[[TableScene], dict[str, Any]]
     from_item: Callable[[Mapping[str, Any]], dict[str, Any]]
     from_form: Callable[[Mapping[str, str], Mapping[str, Any] | None], dict[str, Any]]
+    # What a named workshop's record has of one seat's kept answer, beside its table's board.
+    record_seat: Callable[[Any, Any], dict[str, Any]] = whole_answer
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.
     says: Callable[[Any], bool] = bool
     paper: Paper | None = None

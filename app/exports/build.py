@@ -67,7 +67,7 @@ def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
     kind = KINDS[step.kind]
     # Each table's record is made from what the table has revealed; what is still private is not handed over.
     found = [scene for table in at.tables if (scene := scenes.for_room(at, step, table, ""))]
-    together = kind.room(step.setup, tuple(found), tuple(_first_answers(step, at, scene) for scene in found))
+    together = _together(step, at, found)
     if at.disclosure == "aggregate":
         whole = _whole(step, at)
         if whole is None:
@@ -77,6 +77,19 @@ def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
     if together:
         told["plenary"] = together.record()
     return told | {"tables": [{"table": scene.number} | kind.record(scene) for scene in found]}
+
+
+def _together(step: StepRead, at: Snapshot, found: list[TableScene]) -> Any:
+    """Put the room together once every table that has people is at the end, or the workshop is closed.
+
+    Before, it would tell what the others have not revealed yet.
+    """
+    kind = KINDS[step.kind]
+    peopled = [scene for scene in found if scene.people]
+    ended = [scene for scene in peopled if scene.phase == kind.path(step.setup)[-1].name]
+    if not ended or (len(ended) < len(peopled) and not at.is_closed):
+        return None
+    return kind.room(step.setup, tuple(ended), tuple(_first_answers(step, at, scene) for scene in ended))
 
 
 def _first_answers(step: StepRead, at: Snapshot, scene: TableScene) -> tuple[Given, ...]:
@@ -98,8 +111,11 @@ def _given(step: StepRead, board: BoardRead, phase: str) -> tuple[Given, ...]:
 
 
 def _whole(step: StepRead, at: Snapshot) -> TableScene | None:
-    """Take the whole room as one table, number 0: the private phases that every table has closed, revealed together."""
-    boards = list(at.boards.values())
+    """Take the whole room as one table, number 0: the private phases that every table has closed.
+
+    Tables that never had anybody do not hold up the others.
+    """
+    boards = [board for table, board in at.boards.items() if at.at_table(table) or board.kept]
     if not boards:
         return None
     kind = KINDS[step.kind]
@@ -138,7 +154,7 @@ def _people(whole: Snapshot, steps: list[tuple[StepRead, Snapshot]]) -> list[dic
             "agency": labels.get(seat.agency or ""),
             "table": numbers[seat.table_id],
             "answers": [
-                {"step": step.position, "phase": phase, "answer": answer.model_dump(mode="json")}
+                {"step": step.position, "phase": phase, "answer": KINDS[step.kind].record_seat(answer, board.content)}
                 for step, at in steps
                 if (board := at.boards.get(seat.table_id)) is not None
                 for phase, answer in scenes.own(step, seat.id, board).items()

@@ -146,7 +146,7 @@ def test_aggregate_only_gives_the_room_and_no_table(concord: Concord) -> None:
     record = as_json(cast)
     assert "tables" not in record["workshop"]
     assert "tables" not in record["steps"][0]
-    assert record["steps"][0]["room"]["mirror"]["orders"] == 7
+    assert record["steps"][0]["room"]["mirror"]["orders"] == "7"
 
 
 def test_record_tells_how_a_table_came_to_its_result(concord: Concord) -> None:

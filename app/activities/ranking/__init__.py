@@ -111,6 +111,7 @@ activity = Activity(
     desk=views.desk,
     wall=views.wall,
     record=report.record,
+    record_seat=report.record_seat,
     from_item=setting.from_item,
     from_form=setting.from_form,
     says=alone.says,

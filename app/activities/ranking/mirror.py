@@ -153,13 +153,13 @@ def nominations(setup: Setup, given: tuple[Given, ...]) -> tuple[tuple[Nominatio
     # Named by what it says: a hidden one stays hidden when the phase closes anew with others beside it. Not by what it
     # is about, which below five nobody is told, and which whoever has the words could try.
     why = sorted(
-        (sha256(answer.reason.encode()).hexdigest(), answer.ballot.discard, answer.reason)
+        (digest_of(answer.reason), answer.ballot.discard, answer.reason)
         for answer in answers
         if answer.ballot.discard and answer.reason
     )
     digests = [digest for digest, *_ in why]
     said = [
-        (statement, Said(f"n{digest[:12]}-{number - digests.index(digest)}", text))
+        (statement, Said(f"{entry_of(digest)}{number - digests.index(digest)}", text))
         for number, (digest, statement, text) in enumerate(why, 1)
     ]
     texts = {one.id: one.text for one in setup.statements}
@@ -169,6 +169,16 @@ def nominations(setup: Setup, given: tuple[Given, ...]) -> tuple[tuple[Nominatio
     named.sort(key=lambda one: -counts[one])
     by = {one: tuple(reason for statement, reason in said if statement == one) for one in named}
     return tuple(Nomination(one, texts[one], counts[one], by[one]) for one in named), ()
+
+
+def digest_of(reason: str) -> str:
+    """Sum up a reason, the same wherever it stands."""
+    return sha256(reason.encode()).hexdigest()
+
+
+def entry_of(digest: str) -> str:
+    """Begin the names of the entries that say the same."""
+    return f"n{digest[:12]}-"
 
 
 def agency_orders(ids: tuple[str, ...], profile: Profile) -> tuple[AgencyOrder, ...]:

@@ -11,8 +11,8 @@ from app import disclosure
 from app.activities.base import TableScene
 from app.activities.checks import Check
 from app.activities.ranking import discard
-from app.activities.ranking.mirror import Mirror, Nomination, Said
-from app.activities.ranking.shapes import Board, Discarded, Either, Result, Setup
+from app.activities.ranking.mirror import Mirror, Nomination, Said, digest_of, entry_of
+from app.activities.ranking.shapes import Answer, Board, Discarded, Either, Result, Setup
 
 Plain = dict[str, Any]
 
@@ -55,12 +55,23 @@ def record(scene: TableScene) -> Plain:
     return kept | talk(setup, board, tell) if scene.number else kept
 
 
+def record_seat(answer: Answer, board: Board) -> Plain:
+    """Record what one seat had said alone, in a workshop that names people: never what it answered to a check.
+
+    A reason is left out where it was hidden, or another one in the same words.
+    """
+    entry = entry_of(digest_of(answer.reason))
+    hidden = any(one.startswith(entry) for one in board.hidden)
+    ballot = answer.ballot.model_dump(mode="json") if answer.ballot else None
+    return {"done": answer.done, "paper": answer.paper, "ballot": ballot, "reason": "" if hidden else answer.reason}
+
+
 def the_mirror(mirror: Mirror) -> Plain:
     """Record the starting mirror."""
     figures = mirror.figures
     return {
-        "orders": mirror.orders,
-        "left_out": mirror.left_out,
+        "orders": disclosure.count_for_export(mirror.orders),
+        "left_out": disclosure.count_for_export(mirror.left_out),
         "agreement": mirror.words.say(str) if mirror.words else None,
         "places": [
             {"statement": place.id, "text": place.text, "first": place.first, "last": place.last}
