@@ -32,9 +32,21 @@ SURE = ("s1", "s10", "s8", "s2")
 TRY = "Room to try new ideas belongs among the five"
 
 
+REASONS = {
+    "Ann": "It is about us, not about children.",
+    "Ben": "Nobody comes to us because of it.",
+    "Cat": "It follows from the others.",
+    "Dan": "Too narrow to stand on its own.",
+    "Eve": "We have had that one for years.",
+    "Flo": "Nice to have, no more.",
+    "Gus": "I could not say how we would see it.",
+    "Hal": "The same as another, in other words.",
+}
+
+
 def why(name: str) -> str:
     """Say what a person wrote in private beside the one to discard."""
-    return f"a reason by seat {ord(name[0])}"
+    return REASONS[name]
 
 
 @dataclass(frozen=True, slots=True)
