@@ -20,6 +20,8 @@ MOST_WAITING = 64
 # What waits for what it builds upon.
 MOST_HELD, MOST_HELD_BYTES = 64, 256 * 1024
 WRITING_SECONDS = 3.0
+# Browsers forget after half a minute whom they have not heard of.
+TOLD_AGAIN_SECONDS = 10.0
 
 SIGNED_OUT, GONE, OUT_OF_STEP, SPENT = 4401, 4403, 4409, 4429
 TRY_AGAIN = 1013
@@ -40,6 +42,7 @@ class Line:
         self.clock = 0
         self.writing = False
         self.wrote_at = 0.0
+        self.told_at = 0.0
         self.ending: int | None = None
         self.out: deque[bytes] = deque()
         self.unsent = 0
@@ -69,11 +72,11 @@ class Line:
         return len(self.held) <= MOST_HELD and sum(len(one.data) for one in self.held) <= MOST_HELD_BYTES
 
     def wrote(self) -> bool:
-        """Note that it wrote; tells whether others are to hear so."""
-        self.wrote_at = monotonic()
-        if self.writing:
+        """Note that it wrote; tells whether others are to hear so, as they do again before they would forget it."""
+        self.wrote_at = now = monotonic()
+        if self.writing and now - self.told_at < TOLD_AGAIN_SECONDS:
             return False
-        self.writing = True
+        self.writing, self.told_at = True, now
         self.clock += 1
         return True
 

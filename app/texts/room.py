@@ -180,7 +180,8 @@ class Room:
         try:
             while (self._waiting or self._look) and not self.broken:
                 await self._take_turn()
-            await self._compact(COMPACT_EVERY)
+                # Within the loop: what comes in meanwhile is still seen to.
+                await self._compact(COMPACT_EVERY)
         except Refusal:
             self._break()
         except Exception:
@@ -306,7 +307,7 @@ class Room:
         try:
             added = await self._add([update.data for _, update in fresh], look)
         except Closed:
-            self.is_open = False
+            self.set_open(False)
             for line, _ in fresh:
                 self._refuse(line, "closed")
             await self._load_anew()
@@ -360,7 +361,7 @@ class Room:
         doc = await asyncio.to_thread(documents.document, stored.snapshot, stored.updates)
         self.doc.unobserve(self._watch)
         self.number, self.compacted = stored.number, stored.number - len(stored.updates)
-        self.is_open = stored.is_open
+        self.set_open(stored.is_open)
         self._take_document(doc)
         self.tell_all(frames.sync(frames.UPDATE, await asyncio.to_thread(doc.get_update, had)))
 

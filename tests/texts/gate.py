@@ -5,14 +5,17 @@ import importlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import escape
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from app.activities.base import TextRight
 from app.config import Settings
 from app.main import create_app
 from app.texts.rights import GATES
+from app.web.templates import assets
 from app.workshops.models import Workshop
 from tests.reliability.nursery import Nursery, nursery
 
@@ -41,7 +44,20 @@ def watched(settings: Settings | None = None) -> FastAPI:
     app = create_app(settings)
     pauses = Pauses()
     app.add_api_route("/pauses", pauses.tell)
+    app.add_api_route("/pad", pad, response_class=HTMLResponse)
     return app
+
+
+async def pad(text: str) -> str:
+    """Draw a page with one shared text and all that can be shown about it."""
+    states = "".join(f"<b data-when={one} hidden>{one}</b>" for one in ("none", "saving", "saved", "not", "stopped"))
+    writers = "".join(f"<b data-writer=education:{one} hidden>{one}</b>" for one in (1, 2))
+    return f"""<!doctype html><html lang=en><title>Pad</title><link rel=icon href='data:,'><body>
+        <label for=pad>Text</label><textarea id=pad rows=8 data-may=write data-text="{escape(text)}"></textarea>
+        <p data-state-of=pad>{states}</p><p data-writers-of=pad hidden>{writers}</p>
+        <p><span data-words-of=pad data-advised=3></span></p>
+        <div data-left-over-of=pad hidden><textarea id=left readonly></textarea></div>
+        <script type=module src="{assets().address("text-pad.js")}"></script>"""
 
 
 class Pauses:

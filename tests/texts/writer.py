@@ -1,6 +1,7 @@
 """A client of a shared text: y-websocket's protocol over a pycrdt document, as a phone would have it."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -34,6 +35,7 @@ class Writer:
         self.synced = False
         self.closed: int | None = None
         self.heard_at = 0.0
+        self.on_saved: Callable[[], None] | None = None
         self._out: list[bytes] = []
         self._taking = False
         self._hearing: asyncio.Task[None] | None = None
@@ -63,7 +65,8 @@ class Writer:
         self.synced, self.closed = False, None
         self._out.clear()
         self._hearing = asyncio.create_task(self._hear(self.line))
-        await self.line.send(frames.sync(frames.STEP_1, self.doc.get_state()))
+        with contextlib.suppress(ConnectionClosed):  # as soon as it was opened, told by `closed`
+            await self.line.send(frames.sync(frames.STEP_1, self.doc.get_state()))
         return self
 
     async def close(self) -> None:
@@ -119,6 +122,8 @@ class Writer:
             return self._sync(reader.number(), reader.piece())
         if kind == frames.SAVED:
             self.stored, self.settled = frames.read_state(reader.piece()), reader.number()
+            if self.on_saved is not None and self.saved:
+                self.on_saved()
         elif kind == frames.AWARENESS:
             self._meet(Reader(reader.piece()))
         elif kind in (frames.MAY, frames.REFUSED):
