@@ -47,12 +47,14 @@ def may_show_histogram(answers: int) -> bool:
 
 
 def may_join(shown: int, joining: int) -> bool:
-    """Say whether further answers may join those whose totals were shown once: one or two would be had by subtraction.
+    """Say whether further answers may join those that an order was shown of: one or two would be had by subtraction.
 
-    >>> may_join(5, 1), may_join(5, 3), may_join(4, 1), may_join(5, 0)
-    (False, True, True, True)
+    Everybody knows who came late, and sees what is named, and why, that was not before.
+
+    >>> may_join(5, 1), may_join(5, 3), may_join(3, 1), may_join(2, 1), may_join(5, 0)
+    (False, True, False, True, True)
     """
-    return joining == 0 or not may_show_totals(shown) or joining >= MIN_ORDER
+    return joining == 0 or not may_show_order(shown) or joining >= MIN_ORDER
 
 
 def may_tell_how_many_below(answers: int) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from app import disclosure
 from app.errors import Phrase
 
 Slot = Literal["bar", "main", "said", "side", "foot"]
@@ -284,6 +285,11 @@ class TextRight:
     seed: str = ""
 
 
+def may_join(board: Any, shown: int, joining: int) -> bool:
+    """Say whether further answers may join those that were revealed, whatever the board has shown of these."""
+    return disclosure.may_join(shown, joining)
+
+
 def whole_answer(answer: Any, board: Any) -> dict[str, Any]:
     """Write a kept answer as plain data."""
     plain: dict[str, Any] = answer.model_dump(mode="json")
@@ -327,6 +333,8 @@ class Activity:
     record: Callable[[TableScene], dict[str, Any]]
     from_item: Callable[[Mapping[str, Any]], dict[str, Any]]
     from_form: Callable[[Mapping[str, str], Mapping[str, Any] | None], dict[str, Any]]
+    # Whether so many answers may join so many that a closed phase has revealed, by what its board has shown of them.
+    may_join: Callable[[Any, int, int], bool] = may_join
     # What a named workshop's record has of one seat's kept answer, beside its table's board.
     record_seat: Callable[[Any, Any], dict[str, Any]] = whole_answer
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.

@@ -1,6 +1,6 @@
 """What is kept of a table's private answers as their phase closes, and who counts when it closes again.
 
-Law: two reveals of one phase never differ by what one or two people said, so nobody's answer is had by subtraction.
+Law: two reveals of one phase never differ by one or two people who came in between: theirs would be had by subtraction.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from app import disclosure
 from app.activities.base import Activity, Phase
 from app.workshops.models import Answer, Board, Seat
 
@@ -23,18 +22,19 @@ def keep(session: Session, version: int, kind: Activity, board: Board, phase: Ph
     if phase.name in kept:
         before = {one["seat"]: one for one in kept[phase.name]["answers"]}
         kept[f"{phase.name}@{kept[phase.name]['version']}"] = kept[phase.name]
-    answers = counted(kind, before, said(session, kind, board, phase))
+    held = kind.Board.model_validate(board.content)
+    answers = counted(kind, held, before, said(session, kind, board, phase))
     board.frozen = kept | {phase.name: {"version": version, "answers": answers}}
 
 
-def counted(kind: Activity, before: Mapping[int, Entry], now: Mapping[int, Entry]) -> list[Entry]:
+def counted(kind: Activity, held: Any, before: Mapping[int, Entry], now: Mapping[int, Entry]) -> list[Entry]:
     """Choose whose answers count as a phase closes again.
 
-    Whoever has gone counts with what they said before. One or two who are new stay out where figures were shown.
+    Whoever has gone counts with what they said before. One or two who are new stay out where an order was shown.
     """
     told = {seat for seat, one in before.items() if says(kind, one)}
     new = {seat for seat, one in now.items() if says(kind, one)} - told
-    out = set() if disclosure.may_join(len(told), len(new)) else new
+    out = set() if kind.may_join(held, len(told), len(new)) else new
     whole = {**before, **now}
     return [whole[seat] for seat in sorted(whole) if seat not in out]
 

@@ -362,7 +362,7 @@ class Model:
     def counted(self, number: int) -> dict[int, Any]:
         """Whose answers count as a table closes its solo.
 
-        One counts at one table, and stays counted when gone; one or two newcomers stay out where five were shown.
+        One counts at one table, and stays counted when gone; one or two newcomers stay out where three were shown, or two lists.
         """
         others = [table.kept or {} for at, table in self.tables.items() if at != number]
         now = {
@@ -373,7 +373,7 @@ class Model:
         before = self.tables[number].kept or {}
         shown = [seat for seat, ballot in before.items() if ballot]
         new = [seat for seat, ballot in now.items() if ballot and seat not in shown]
-        out = new if len(shown) >= 5 and len(new) < 3 else []
+        out = new if (len(shown) >= 3 or self.tables[number].lists) and len(new) < 3 else []
         return {seat: ballot for seat, ballot in (before | now).items() if seat not in out}
 
     def phase(self, to: str, number: int | None, tables: int) -> None:

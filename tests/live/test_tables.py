@@ -183,8 +183,8 @@ def test_a_phase_that_closes_again_still_counts_who_has_gone(cast: Cast, way: st
     assert (answers[ben], answers[id_of(cast.seat("Ann"))]) == ("s5", "s1")
 
 
-@pytest.mark.parametrize(("people", "more", "counted"), [(3, 1, 4), (5, 1, 5), (5, 2, 5), (5, 3, 8)])
-def test_one_or_two_newcomers_stay_out_of_figures_that_were_shown(
+@pytest.mark.parametrize(("people", "more", "counted"), [(2, 1, 3), (3, 1, 3), (5, 1, 5), (5, 2, 5), (5, 3, 8)])
+def test_one_or_two_newcomers_stay_out_of_what_was_shown(
     cast: Cast, people: int, more: int, counted: int
 ) -> None:
     places(cast, 12)
@@ -197,6 +197,21 @@ def test_one_or_two_newcomers_stay_out_of_figures_that_were_shown(
     ok(phase(cast, "discard", 1))
     assert len(kept(cast)) == counted
     assert ('data-testid="own-list"' in page(cast, cast.seats["Later 0"])) is (counted == people)
+
+
+def test_a_third_stays_out_of_the_mirror_of_two_who_have_shown_each_other_their_lists(cast: Cast) -> None:
+    people = table_of(cast, 2)
+    solo(cast, people)
+    ok(phase(cast, "discard"))
+    for person in people:
+        ok(move(cast, person, "show_list", show=True))
+    assert board(cast).lists
+    third = cast.join("Third", "health", 1)
+    ok(move(cast, cast.trainer, "reopen", phase="solo", table=1))
+    ok(move(cast, third, "put_ballot", discard="s1", order=["s5", "s4", "s3", "s2"]))
+    ok(phase(cast, "discard", 1))
+    assert len(kept(cast)) == 2
+    assert "this would show somebody’s own choice" in page(cast, cast.ann)
 
 
 def test_somebody_who_had_only_flagged_a_statement_is_a_newcomer_to_the_figures(cast: Cast) -> None:

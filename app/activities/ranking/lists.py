@@ -1,5 +1,6 @@
 """A table of two: no aggregate, but both lists side by side once both have finished and both agree."""
 
+from app import disclosure
 from app.activities.base import Gathering
 from app.activities.ranking.discard import held_by
 from app.activities.ranking.shapes import Ballot, Board
@@ -15,6 +16,11 @@ def settle(table: Gathering) -> Board:
         return board
     agrees = {one.seat for one in table.seats if held_by(one).show}
     return board.model_copy(update={"lists": pair}) if set(pair) <= agrees else board
+
+
+def may_join(board: Board, shown: int, joining: int) -> bool:
+    """Say whether further ballots may join those that were revealed: where two were shown, a third would be had."""
+    return disclosure.may_join(disclosure.MIN_ORDER if board.lists else shown, joining)
 
 
 def lists_of(table: Gathering) -> dict[int, Ballot]:
