@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
-TEXT, CLOSE, PING = 1, 8, 9
+TEXT, BINARY, CLOSE, PING = 1, 2, 8, 9
 VERSION = b'data-version="'
 
 
@@ -105,6 +105,7 @@ class Line(asyncio.Protocol):
         self.ticks = 0
         self.last = b""
         self.heard = heard
+        self.take_binary: Callable[[bytes], None] | None = None
         self._read = b""
         self._open = False
 
@@ -144,6 +145,8 @@ class Line(asyncio.Protocol):
             self.version = max(self.version, version_in(payload))
             if self.heard is not None:
                 self.heard(self, payload)
+        elif kind == BINARY and self.take_binary is not None:
+            self.take_binary(payload)
         elif kind == PING:
             self.send(10, payload)
         elif kind == CLOSE and not self.closed.done():

@@ -16,7 +16,7 @@ import psutil
 import uvloop
 from rich.console import Console
 
-from tests.load import engine, many_rooms, one_room, storm, tables, venue
+from tests.load import engine, many_rooms, one_room, storm, tables, texts, venue
 from tests.load.figures import Figure, table
 
 PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
@@ -28,6 +28,7 @@ PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
     "bad": one_room.beside_bad_clients,
     "venue": venue.all_come_back,
     "storm": storm.a_minute,
+    "texts": texts.two_hundred_edits,
 }
 
 
