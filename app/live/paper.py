@@ -104,14 +104,14 @@ def enter(
     boards = find_boards(making)
     if not boards:
         raise Closed(N_("This activity has not begun at this table."))
-    board = boards[0]
+    board, as_seen = boards[0], making
     stay(session, seat, now)
     session.flush()
     for name, fields in sheet_of(live.kind.paper).read(live.setup, board.phase, sent):
         move = live.kind.move(name)
         if move is None or not move.for_seat or move.changes != "answer":
             raise Forbidden(N_("Only the person who holds this seat can do this."))
-        if not is_open(making, move, board):
+        if not is_open(as_seen, move, board):
             raise Closed(
                 N_("The first answers of this table are closed, and what this seat had said then stays as it is.")
                 if board.phase in move.late
