@@ -57,6 +57,15 @@ def may_join(shown: int, joining: int) -> bool:
     return joining == 0 or not may_show_order(shown) or joining >= MIN_ORDER
 
 
+def may_close(answers: int, seats: int) -> bool:
+    """Say whether so many answers may be closed at a table of so many seats: how one alone comes out is that answer.
+
+    >>> may_close(1, 5), may_close(2, 5), may_close(1, 1)
+    (False, True, True)
+    """
+    return answers >= min(MIN_PAIR, seats)
+
+
 def may_tell_how_many_below(answers: int) -> bool:
     """Say whether the desk may learn how many were below the rule, not only that it did not pass."""
     return answers >= MIN_TOTALS

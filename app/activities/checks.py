@@ -207,6 +207,12 @@ def close(checks: tuple[Check, ...], given: Iterable[tuple[Given, CheckAnswer | 
     return (*checks[:-1], check.model_copy(update={"outcome": outcome}))
 
 
+def enough_to_close(answers: int, seats: int) -> None:
+    """Refuse to close by hand what one alone has answered: how it comes out would be that answer."""
+    if answers and not disclosure.may_close(answers, seats):
+        raise Closed(N_("One answer alone would be shown as somebody’s own. Wait for another one."))
+
+
 def reasons(check: Check, found: Iterable[CheckAnswer]) -> tuple[Reason, ...]:
     """Take what was said, in an order that tells nothing of who said it or when."""
     said = [one for one in found if one.note]

@@ -114,8 +114,12 @@ def test_the_trainer_closes_it_with_the_choices_there_are() -> None:
     with pytest.raises(Unclear):
         at.make(None, "close_check")
     at.make(1, "answer_either", choice="s5")
+    # How it came out would be what one has chosen.
+    with pytest.raises(Closed):
+        at.make(None, "close_check")
+    at.make(2, "answer_either", choice="s5")
     at.make(None, "close_check")
-    assert (outcome(at).winner, outcome(at).answered) == ("s5", 1)
+    assert (outcome(at).winner, outcome(at).answered) == ("s5", 2)
 
 
 @pytest.mark.parametrize("lots", [False, True])

@@ -98,6 +98,7 @@ def test_the_trainer_puts_a_statement_to_one_tables_check_and_closes_it(room: Ro
     desk.get_by_test_id("open_check-1").click()
     expect(desk.locator("#table-1")).to_contain_text("0 of 3 have answered the check")
     people[0].move("answer_check", value=2, note="We need this one.")
+    people[1].move("answer_check", value=4)
     desk.get_by_test_id("close_check-1").click()
     expect(desk.locator("#table-1")).to_contain_text("1 check that did not pass")
     assert room.phases() == ["discard", "discard"]

@@ -215,9 +215,14 @@ def open_check(by: By, subject: str = "") -> None:
 
 def close_check(by: By) -> None:
     by.within("discard", "top", "check")
+    seated = by.model.at(by.number).values()
     if by.table.check:
+        number = by.table.check.number
+        need(len(seated) < 2 or sum(1 for one in seated if one.check and one.check[0] == number) > 1)
         by.model.close_check(by.number, by.table)
     elif by.table.either:
+        number = by.table.either.number
+        need(len(seated) < 2 or sum(1 for one in seated if one.either and one.either[0] == number) > 1)
         by.model.close_either(by.number, by.table)
     else:
         need(by.table.phase == "top" and by.table.marks is None)

@@ -105,6 +105,10 @@ def test_the_trainer_closes_a_check_of_which_the_desk_learns_no_count_below_five
     assert 'data-testid="close_check-1"' not in desk(cast)
     ok(move(cast, people[1], "answer_check", value=1, note="No."))
     assert "1 of 3 have answered the check" in words(card(cast, 1))
+    # How one answer came out would be that answer.
+    assert 'data-testid="close_check-1"' not in desk(cast)
+    assert trainers(cast, "close_check", 1).status_code == 409
+    ok(move(cast, people[2], "answer_check", value=4))
     assert 'data-testid="close_check-1"' in desk(cast)
     ok(trainers(cast, "close_check", 1))
     shown = words(card(cast, 1))

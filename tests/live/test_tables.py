@@ -184,9 +184,7 @@ def test_a_phase_that_closes_again_still_counts_who_has_gone(cast: Cast, way: st
 
 
 @pytest.mark.parametrize(("people", "more", "counted"), [(2, 1, 3), (3, 1, 3), (5, 1, 5), (5, 2, 5), (5, 3, 8)])
-def test_one_or_two_newcomers_stay_out_of_what_was_shown(
-    cast: Cast, people: int, more: int, counted: int
-) -> None:
+def test_one_or_two_newcomers_stay_out_of_what_was_shown(cast: Cast, people: int, more: int, counted: int) -> None:
     places(cast, 12)
     solo(cast, table_of(cast, people))
     ok(phase(cast, "discard"))

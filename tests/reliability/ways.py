@@ -83,7 +83,11 @@ WAYS: Mapping[str, Mapping[str, Way]] = {
         "nominate_discard": NOMINATED,
         "answer_check": (*NOMINATED, seat(1, "answer_check", value=3)),
         "open_check": (*DISCARD, trainer("open_check", subject="s4")),
-        "close_check": (*NOMINATED, seat(1, "answer_check", value=3), trainer("close_check")),
+        "close_check": (
+            *NOMINATED,
+            *(seat(number, "answer_check", value=3) for number in (1, 2)),
+            trainer("close_check"),
+        ),
         "hide": (*NOMINATED, trainer("hide", entry=lambda board: board["proposals"][0]["id"])),
         "ask_either": ASKED,
         "answer_either": (*ASKED, seat(1, "answer_either", choice="s3")),

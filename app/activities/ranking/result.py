@@ -68,8 +68,10 @@ def close_open(turn: Turn, move: CloseCheck) -> Board:
     board: Board = turn.content
     table = turn.gather()
     if board.check is not None:
+        checks.enough_to_close(len(checks.answers_to(board.check, discard.answers(table))), len(table.seats))
         return close(table)
     if board.either is not None:
+        checks.enough_to_close(sum(either.either_of(one, board.either) for one in table.seats), len(table.seats))
         return either.close_either(table)
     if turn.phase == "top" and board.marks is None:
         return top.close_marks(table)

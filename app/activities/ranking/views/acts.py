@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 
+from app import disclosure
 from app.activities import checks
 from app.activities.base import Act, Choice, TableScene
 from app.activities.ranking import discard, result, top
@@ -35,7 +36,8 @@ def is_open(scene: TableScene, board: Board) -> bool:
 
 def close(scene: TableScene, board: Board) -> tuple[Act, ...]:
     """Close what is open with the answers there are, once there is one."""
-    if not scene.done:
+    asked = board.check is not None or board.either is not None
+    if not scene.done or (asked and not disclosure.may_close(scene.done, len(scene.people))):
         return ()
     if board.check is not None:
         return (Act("close_check", N_("Close the check with the answers there are")),)
