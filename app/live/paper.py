@@ -13,7 +13,7 @@ from sqlmodel import Session, select
 from app.activities.base import Paper
 from app.activities.registry import KINDS
 from app.errors import N_, Closed, Forbidden, NotFound, Unclear
-from app.live.moves import Maker, Making, Sent, change_answer, find_boards, is_open, live_step, read_fields
+from app.live.moves import Live, Maker, Making, Sent, change_answer, find_boards, is_open, live_step, read_fields
 from app.workshops.find import id_of, seats_of, tables_of
 from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
 from app.workshops.staying import stay
@@ -117,9 +117,21 @@ def enter(
                 if board.phase in move.late
                 else N_("This table has moved on. Look at the page again.")
             )
+        if move.settles and answered_by_hand(session, live, board, making.step_id, seat_id):
+            raise Closed(N_("This seat has answered on a phone already, and that answer stays."))
         change_answer(making, live, move, board, read_fields(move, fields))
         # What comes next on this sheet is made on what came before.
         making = replace(making, sent=replace(making.sent, version=version))
+
+
+def answered_by_hand(session: Session, live: Live, board: Any, step_id: int, seat_id: int) -> bool:
+    """Tell whether a seat has itself answered what its table is asked: nobody turns a quiet no into a yes."""
+    row = session.get(Answer, (step_id, seat_id))
+    if row is None:
+        return False
+    held = live.kind.Answer.model_validate(row.content)
+    asked = live.kind.Board.model_validate(board.content)
+    return not held.paper and live.kind.has_done(board.phase, asked, held)
 
 
 def sheet_of(paper: Paper | None) -> Paper:

@@ -183,6 +183,21 @@ def test_a_check_waits_for_who_answers_on_paper_and_the_trainer_may_close_it(cas
     assert (reply.status_code, "No check is open" in reply.text) == (409, True)
 
 
+def test_nobody_turns_what_a_phone_has_answered_into_something_else(cast: Cast) -> None:
+    people = table_of(cast, 3)
+    solo(cast, people)
+    ok(phase(cast, "discard"))
+    ok(move(cast, people[0], "nominate_discard", statement="s5", reason=""))
+    ok(move(cast, people[0], "answer_check", value=1, note="I would miss it."))
+    reply = enter(cast, id_of(cast.seat("Ann")), "check", value="5", check="1")
+    assert (reply.status_code, "has answered on a phone already" in reply.text) == (409, True)
+    for person in people[1:]:
+        ok(move(cast, person, "answer_check", value=4))
+    outcome = board(cast).checks[0].outcome
+    assert outcome is not None
+    assert not outcome.passed
+
+
 def test_the_last_sheet_entered_closes_the_check(cast: Cast) -> None:
     people = table_of(cast, 2)
     pat = seat_on_paper(cast)
