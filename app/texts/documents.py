@@ -1,6 +1,6 @@
 """Documents as pycrdt has them: made from what is stored, read as plain text, and changed by ourselves.
 
-Law: pycrdt lets go of the interpreter while it works, so whatever may take long is done in a thread.
+What is stored reads quickly: whatever made a document work long was compacted at once, see `applying`.
 """
 
 from collections.abc import Iterable

@@ -9,7 +9,6 @@ import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
 from typing import Any
 
 import structlog
@@ -18,18 +17,18 @@ from pycrdt import Doc, Text
 from app.db import Database
 from app.errors import Closed, Refusal
 from app.texts import documents, frames, service
+from app.texts.applying import apply
 from app.texts.line import GONE, OUT_OF_STEP, SPENT, TRY_AGAIN, Line, May
 from app.texts.service import Added, Key, Stored
-from app.texts.updates import Update
+from app.texts.updates import Update, read_update
 
 log = structlog.get_logger()
 
 MOST_CHARACTERS = 20_000
 # Pages that ever wrote in one text; more make documents that are slow to read.
 MOST_WRITERS = 2000
-# What is applied on the loop itself; all else goes through a thread.
-SMALL, FEW = 2048, 4
-QUICK_SECONDS = 0.005
+# What worked longer is compacted at once: read from a snapshot it costs little.
+QUICK_SECONDS = 0.05
 # Whoever makes the document work longer than this is shown out.
 LONGEST_SECONDS = 0.5
 AT_A_TIME = 64
@@ -181,7 +180,8 @@ class Room:
             while (self._waiting or self._look) and not self.broken:
                 await self._take_turn()
                 # Within the loop: what comes in meanwhile is still seen to.
-                await self._compact(COMPACT_EVERY)
+                await self._compact(1 if self._slow else COMPACT_EVERY)
+                self._slow = False
         except Refusal:
             self._break()
         except Exception:
@@ -274,19 +274,14 @@ class Room:
     async def _apply(self, line: Line, update: Update) -> bool:
         """Apply an update; gives whether it changed anything."""
         self._changed = False
-        begun = perf_counter()
         try:
-            if self._slow or len(update.data) > SMALL or update.pieces > FEW:
-                await asyncio.to_thread(self.doc.apply_update, update.data)
-            else:
-                self.doc.apply_update(update.data)
+            took = await apply(self.doc, update)
         except (KeyboardInterrupt, SystemExit, asyncio.CancelledError):
             raise
         except BaseException as trouble:  # pycrdt panics with something that is no Exception
             log.warning("an update was not taken", trouble=type(trouble).__name__)
             self._refuse(line, "unclear")
             raise Spoilt from trouble
-        took = perf_counter() - begun
         self._slow = self._slow or took > QUICK_SECONDS
         self._reach(update)
         if len(update.reaches) > 1 and frames.read_state(self.doc.get_state()) != self.state:
@@ -345,11 +340,17 @@ class Room:
 
     async def _take_missed(self, missed: tuple[bytes, ...]) -> None:
         for content in missed:
-            await asyncio.to_thread(self.doc.apply_update, content)
+            await self._take_stored(content)
             self.tell_all(frames.sync(frames.UPDATE, content))
         if missed:
             self.state = frames.read_state(self.doc.get_state())
             self._length = len(self.text)
+
+    async def _take_stored(self, content: bytes) -> None:
+        try:
+            await apply(self.doc, read_update(content))
+        except frames.Malformed:  # ours, and longer than what a client may send
+            self.doc.apply_update(content)
 
     async def _load_anew(self) -> None:
         """Make the document anew from what is stored, and tell all what they have not."""

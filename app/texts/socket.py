@@ -10,10 +10,11 @@ from starlette.websockets import WebSocketDisconnect
 from app.activities.base import TextRight
 from app.errors import N_, NotFound
 from app.texts import frames
+from app.texts.applying import SMALL
 from app.texts.hall import Hall
 from app.texts.line import MOST_WAITING, SPENT, TRY_AGAIN, Line
 from app.texts.rights import Who, ask, find_who
-from app.texts.room import SMALL, Room
+from app.texts.room import Room
 from app.texts.service import Key
 from app.texts.start import hall_of
 from app.texts.updates import Update, read_update

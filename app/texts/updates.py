@@ -35,6 +35,9 @@ class Update:
     inserted: int = 0
     pieces: int = 0
     deletes: bool = False
+    deletes_at: int = 0
+    # By client: each piece's clock, and where it begins and ends.
+    sections: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict, repr=False)
 
     @property
     def is_empty(self) -> bool:
@@ -73,6 +76,7 @@ def read_update(data: bytes) -> Update:
         raise Malformed("more clients than bytes")
     for _ in range(claimed):
         _read_section(reader, update)
+    update.deletes_at = reader.at
     _read_deletions(reader, update)
     reader.end()
     return update
@@ -83,9 +87,12 @@ def _read_section(reader: Reader, update: Update) -> None:
     if claimed == 0 or claimed > reader.left // 2 or client in update.reaches:
         raise Malformed("pieces that are not there")
     update.begins[client] = clock
+    pieces = update.sections[client] = []
     for _ in range(claimed):
         update.count()
+        begin, at = reader.at, clock
         clock += _read_piece(reader, update, client, clock)
+        pieces.append((at, begin, reader.at))
         if clock > LARGEST_CLOCK:
             raise Malformed("a clock out of bounds")
     update.reaches[client] = clock
