@@ -362,7 +362,7 @@ class Model:
     def counted(self, number: int) -> dict[int, Any]:
         """Whose answers count as a table closes its solo.
 
-        One counts at one table, and stays counted when gone; one or two newcomers stay out where three were shown, or two lists.
+        One counts at one table, and stays counted when gone; one or two newcomers stay out where an order was shown.
         """
         others = [table.kept or {} for at, table in self.tables.items() if at != number]
         now = {
