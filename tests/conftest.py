@@ -14,6 +14,7 @@ from tests.database import (  # noqa: F401  # fixtures
     migrated_postgres,
     migrated_sqlite,
     module_settings,
+    module_settings_on_sqlite,
     postgres_settings,
     sqlite_settings,
 )

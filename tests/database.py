@@ -77,6 +77,14 @@ def module_settings(request: pytest.FixtureRequest, tmp_path_factory: pytest.Tem
     return Settings(data_dir=folder, database_url=address, secret_key=KEY)
 
 
+@pytest.fixture(scope="module")
+def module_settings_on_sqlite(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: bytes) -> Settings:
+    """Settings with a migrated, empty SQLite that a file's tests share, for what no database can change."""
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / "concord.db").write_bytes(migrated_sqlite)
+    return Settings(data_dir=folder, secret_key=KEY)
+
+
 @pytest.fixture
 def database(database_settings: Settings) -> Iterator[Database]:
     """A migrated, empty database of this test's own, once on SQLite and once on PostgreSQL."""

@@ -15,6 +15,12 @@ from tests.live.acting import move, phase
 from tests.live.test_ranking import board, discard, ok, rank, row, solo, table_of, top
 
 
+@pytest.fixture
+def cast(cast_on_sqlite: Cast) -> Cast:
+    """Everybody, on one database: the rules are the same on both, and the state machine plays them on both."""
+    return cast_on_sqlite
+
+
 def at(cast: Cast) -> str:
     return f"/trainer/w/{cast.code}/paper"
 

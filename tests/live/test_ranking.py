@@ -20,6 +20,12 @@ ORDERS = (
 )
 
 
+@pytest.fixture
+def cast(cast_on_sqlite: Cast) -> Cast:
+    """Everybody, on one database: the rules are the same on both, and the state machine plays them on both."""
+    return cast_on_sqlite
+
+
 def table_of(cast: Cast, people: int) -> list[TestClient]:
     """Fill table 1, where two sit, up to so many people."""
     for number in range(3, people + 1):

@@ -43,6 +43,12 @@ TRIED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def module_settings(module_settings_on_sqlite: Settings) -> Settings:
+    """Refusals are the rules', the same on both databases."""
+    return module_settings_on_sqlite
+
+
 @dataclass
 class Table:
     """A table that has come to a move, and the server that it sits at."""

@@ -21,6 +21,12 @@ from tests.live.test_socket import next_frame
 PHASES = ("read", "solo", "discard", "rank", "compare", "top", "check", "locked")
 
 
+@pytest.fixture
+def cast(cast_on_sqlite: Cast) -> Cast:
+    """Everybody, on one database: the rules are the same on both, and the state machine plays them on both."""
+    return cast_on_sqlite
+
+
 def page(cast: Cast, device: TestClient) -> str:
     return device.get(f"/w/{cast.code}/regions").text
 

@@ -23,6 +23,12 @@ HUGE = b"\xff\xff\xff\xff\x07"
 BEGUN = b"\x04\x01\x01t"  # a piece at the beginning of the text
 
 
+@pytest.fixture(scope="module")
+def module_settings(module_settings_on_sqlite: Settings) -> Settings:
+    """What is read before anything is stored is read alike on both databases."""
+    return module_settings_on_sqlite
+
+
 def update(*pieces: bytes, client: int = 77, clock: int = 0, deletes: bytes = b"\0") -> bytes:
     """Write an update of one client."""
     return b"\1" + number(len(pieces)) + number(client) + number(clock) + b"".join(pieces) + deletes
