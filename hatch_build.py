@@ -124,11 +124,11 @@ def bundle(found: tuple[str, list[str]]) -> None:
 
 
 def entries() -> list[Path]:
-    """List what pages load: one script per screen, one style sheet, paper's own, and what a kind brings along."""
+    """List what pages load: a script per screen, one style sheet, those of paper and wall, what a kind brings."""
     screens = [STATIC / "js" / f"{screen}.js" for screen in ("seat", "desk", "wall", "page", "text-pad")]
     kinds = ROOT.glob("app/activities/*/static/*.*s")
     named_after_kind = [path for path in sorted(kinds) if path.stem == path.parents[1].name]
-    styles = (STATIC / "css" / "concord.css", STATIC / "css" / "screens" / "print.css")
+    styles = (STATIC / "css" / name for name in ("concord.css", "screens/print.css", "screens/wall.css"))
     present = [path.relative_to(ROOT) for path in (*screens, *styles, *named_after_kind)]
     return [path for path in present if (ROOT / path).exists()]
 
