@@ -78,13 +78,15 @@ class Outcome(Shape):
 class Check(Shape):
     """A question put to a table: `subject` is what about, `round` counts reopenings.
 
-    Open without an `outcome`, unless it was withdrawn: its number is not given again.
+    `shown` is the list as it stood when it was put, best first, where it is about a list. Open without an `outcome`,
+    unless it was withdrawn: its number is not given again.
     """
 
     id: int
     subject: str
     rule: str
     round: int = 0
+    shown: tuple[tuple[str, ...], ...] = ()
     outcome: Outcome | None = None
     withdrawn: bool = False
 
@@ -150,11 +152,13 @@ def failed(checks: tuple[Check, ...], subject: str, round_: int) -> int:
     )
 
 
-def open_one(checks: tuple[Check, ...], subject: str, rule: str, round_: int) -> tuple[Check, ...]:
+def open_one(
+    checks: tuple[Check, ...], subject: str, rule: str, round_: int, shown: tuple[tuple[str, ...], ...] = ()
+) -> tuple[Check, ...]:
     """Open a check; one at a time."""
     if opened(checks) is not None:
         raise Closed(N_("A check is open already. It is answered or closed first."))
-    return (*checks, Check(id=len(checks) + 1, subject=subject, rule=rule, round=round_))
+    return (*checks, Check(id=len(checks) + 1, subject=subject, rule=rule, round=round_, shown=shown))
 
 
 def answer(checks: tuple[Check, ...], move: AnswerCheck) -> CheckAnswer:

@@ -61,6 +61,25 @@ def test_the_third_check_may_pass() -> None:
     assert (locked(at).ending, locked(at).checks, locked(at).amended) == ("agreed", 3, True)
 
 
+def test_a_result_says_which_statements_came_to_their_place_after_the_first_check() -> None:
+    at = listed()
+    before = at.board.top
+    at.check(*FAILS)
+    amend(at, *FINE)
+    found = locked(at)
+    assert (before, found.top) == ((("s1",), ("s2",)), (("s2",), ("s1",)))
+    assert (found.changes, set(found.changed)) == (1, {"s1", "s2"})
+
+
+def test_a_list_put_to_the_check_again_as_it_was_has_not_changed() -> None:
+    at = listed()
+    at.check(*FAILS)
+    at.make(2, "check_again")
+    at.check(*FINE)
+    found = locked(at)
+    assert (found.checks, found.amended, found.changes, found.changed) == (2, False, 0, ())
+
+
 def test_a_list_is_not_changed_while_it_is_checked() -> None:
     at = listed()
     with pytest.raises(Closed):

@@ -29,11 +29,24 @@ def locked(*results: Result, people: int = 5, **board: Any) -> dict[str, str]:
 
 
 def test_an_agreed_result_says_by_how_many_and_after_how_many_checks() -> None:
-    shown = locked(result(checks=2, amended=True))["result"]
+    shown = locked(result(checks=2, amended=True, changes=1, changed=("s3",)))["result"]
     assert "Agreed by all 5 of you" in shown
     assert "Everyone can at least live with it." in shown
     assert "2 checks, 1 change." in shown
-    assert "changed after the first check" in shown
+    assert shown.count("changed after the first check") == 1
+    assert "changed after the first check" in shown.partition("<span>3</span>")[2]
+
+
+def test_a_list_that_only_lost_something_says_once_that_it_was_changed() -> None:
+    shown = locked(result(checks=2, amended=True, changes=1))["result"]
+    assert shown.count("changed after the first check") == 1
+    assert "changed after the first check" in shown.partition("<ol")[0]
+
+
+def test_a_list_checked_twice_as_it_was_does_not_say_that_it_was_changed() -> None:
+    shown = locked(result(checks=2))["result"]
+    assert "2 checks." in shown
+    assert "change" not in shown.partition("<ol")[0].replace("2 checks.", "")
 
 
 def test_a_result_that_not_everybody_answered_for_does_not_say_that_all_agreed() -> None:

@@ -1,5 +1,6 @@
 """Checking the list and locking it: answers, amendments, the three endings, versions, and hiding an entry."""
 
+from itertools import pairwise
 from typing import Any
 
 from app.activities import checks
@@ -30,7 +31,8 @@ def opened(setup: Setup, board: Board, rule: str) -> Board:
         raise Closed(N_("Your table has settled this list. The trainer can open it again."))
     if checks.failed(board.checks, LIST, board.round) >= checks.MOST_CHECKS:
         raise Closed(N_("The list was changed twice and checked three times. Choose how it ends."))
-    return board.model_copy(update={"checks": checks.open_one(board.checks, LIST, rule, board.round)})
+    shown = top.tiers(setup, board)
+    return board.model_copy(update={"checks": checks.open_one(board.checks, LIST, rule, board.round, shown)})
 
 
 def is_settled(setup: Setup, board: Board) -> bool:
@@ -121,19 +123,29 @@ def lock(table: Gathering) -> Board:
     last = checks.last_on(board.checks, LIST, board.round)
     passed = last is not None and last.outcome is not None and last.outcome.passed
     counted = [one for one in board.checks if one.subject == LIST and one.round == board.round and one.outcome]
+    now = top.tiers(setup, board)
+    lists = [*(one.shown for one in counted if one.shown), now]
+    changes = sum(1 for before, after in pairwise(lists) if before != after)
     result = Result(
         number=len(board.results) + 1,
-        top=top.tiers(setup, board),
+        top=now,
         order=board.places,
         discarded=board.discarded,
         ending="agreed" if passed else board.ending or "unchecked",
         checks=len(counted),
-        amended=len(counted) > 1,
+        amended=changes > 0,
+        changes=changes,
+        changed=moved(lists[0], now),
         check=last.id if last is not None else None,
         open_place=board.open_place,
         note=board.note,
     )
     return board.model_copy(update={"results": (*board.results, result)})  # type: ignore[no-any-return]
+
+
+def moved(before: top.Tiers, now: top.Tiers) -> tuple[str, ...]:
+    """Name the statements that stand on another place than before, or stood on none."""
+    return tuple(one for old, new in zip(before, now, strict=True) for one in new if one not in old)
 
 
 def put_away(board: Board) -> Board:

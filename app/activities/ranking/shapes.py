@@ -163,7 +163,8 @@ class Result(Shape):
     """What a table has locked, best first; a tier of several shares its place.
 
     `ending` is "agreed", one of the three endings, or "unchecked". `order` is the whole board. `open_place` is the one
-    that was not agreed, `note` the minority's statement.
+    that was not agreed, `note` the minority's statement. `changes` counts the amendments since the first check;
+    `changed` are the statements that the first check did not have on the place they hold now.
     """
 
     number: int
@@ -173,6 +174,8 @@ class Result(Shape):
     ending: str
     checks: int = 0
     amended: bool = False
+    changes: int = 0
+    changed: tuple[str, ...] = ()
     check: int | None = None
     open_place: int | None = None
     note: str = ""

@@ -27,13 +27,17 @@ HIDDEN = N_("hidden by the trainer")
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """A statement on one of the top places; `joint` shares it. `how`: settled by either/or, by lots or by sharing."""
+    """A statement on one of the top places; `joint` shares it. `how`: settled by either/or, by lots or by sharing.
+
+    `changed`: it came to this place after the first check.
+    """
 
     place: int
     joint: bool
     id: str
     text: str
     how: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

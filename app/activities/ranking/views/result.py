@@ -26,6 +26,7 @@ HELD = {
 class Head:
     """How a result came about; `answered` is how many agreed, where all who answered did, else 0.
 
+    `checks` were put and `changes` made to the list since the first of them.
     `everybody`: they are all who sit at the table.
     """
 
@@ -33,6 +34,7 @@ class Head:
     answered: int
     told: Phrase | None
     checks: int
+    changes: int
     note: str
     everybody: bool = True
 
@@ -48,7 +50,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ResultView:
-    """What a table has locked, best first, how that came about, and earlier versions of it."""
+    """What a table has locked, best first, and how that came about.
+
+    `amended`: changed after the first check, though all that is on it stands where it stood then.
+    """
 
     head: Head
     rows: tuple[PlaceRow, ...]
@@ -97,12 +102,12 @@ def locked(scene: SeatScene) -> tuple[Region, ...]:
     if not board.results:
         return ()
     latest = board.results[-1]
-    rows = place_rows(scene.setup, latest.top, board)
+    rows = tuple(replace(row, changed=row.id in latest.changed) for row in rows_of(scene, latest))
     view = ResultView(
         head=head_of(scene, latest),
         rows=rows,
         number=latest.number,
-        amended=latest.amended,
+        amended=latest.amended and not latest.changed,
         open_place=latest.open_place or 0,
         is_five=scene.setup.top == 5,
     )
@@ -132,14 +137,14 @@ def head_of(scene: SeatScene, result: Result) -> Head:
     if result.ending == "agreed" and last is not None and last.outcome is not None:
         answered = last.outcome.answered if last.rule == "all-at-3" else 0
         everybody = answered >= len(scene.people)
-        return Head(N_("Agreed"), answered, Phrase(HELD[last.rule]), result.checks, note, everybody)
+        return Head(N_("Agreed"), answered, Phrase(HELD[last.rule]), result.checks, result.changes, note, everybody)
     if result.ending == "all_but_one" and result.open_place is not None:
         told = Phrase(N_("Place {place} stays open. The others stand."), {"place": result.open_place})
-        return Head(checks.ENDINGS[result.ending], 0, told, result.checks, note)
+        return Head(checks.ENDINGS[result.ending], 0, told, result.checks, result.changes, note)
     if result.ending in checks.ENDINGS:
-        return Head(checks.ENDINGS[result.ending], 0, Phrase(TOLD[result.ending]), result.checks, note)
+        return Head(checks.ENDINGS[result.ending], 0, Phrase(TOLD[result.ending]), result.checks, result.changes, note)
     told = Phrase(N_("Your table goes on with this list without having checked it to the end."))
-    return Head(N_("Locked without a passed check"), 0, told, result.checks, note)
+    return Head(N_("Locked without a passed check"), 0, told, result.checks, result.changes, note)
 
 
 def journey(scene: SeatScene, result: Result) -> Region:
