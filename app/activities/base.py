@@ -4,7 +4,7 @@ Law: an activity sees only what it is handed. A seat's scene holds that seat's o
 """
 
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -206,6 +206,20 @@ class TableScene:
     rule: str = "all-at-3"
     by_table: bool = False
     people: tuple[Person, ...] = ()
+
+
+def most(path: Sequence[str], *groups: Sequence[str]) -> str | None:
+    """Find the phase that most tables at work are in; of two, the earlier one, so that nobody is left behind.
+
+    `groups` are the phases of tables, those that count most first. The last phase leads only once none is on its way.
+
+    >>> most("abc", "ccb"), most("abc", "c", "ca"), most("abc", "bba", "bbaaa"), most("abc", "cc"), most("abc", "")
+    ('b', 'a', 'b', 'c', None)
+    """
+    on_the_way = ([name for name in group if name != path[-1]] for group in groups)
+    phases = next((names for names in (*on_the_way, *groups) if names), ())
+    order = {name: place for place, name in enumerate(path)}
+    return max(set(phases), key=lambda name: (phases.count(name), -order.get(name, 0)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

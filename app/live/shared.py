@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from app.activities.base import Phase, Words
+from app.activities.base import Phase, Words, most
 from app.activities.registry import KINDS
 from app.live.snapshot import BoardRead, Snapshot, StepRead
 
@@ -63,11 +63,13 @@ def path(step: StepRead) -> tuple[Phase, ...]:
 
 
 def leading(snapshot: Snapshot, step: StepRead) -> str | None:
-    """Find the phase that most tables with people are in; of two, the earlier one, so that nobody is left behind."""
-    peopled = [board.phase for table, board in snapshot.boards.items() if snapshot.at_table(table)]
-    phases = peopled or [board.phase for board in snapshot.boards.values()]
-    order = {phase.name: place for place, phase in enumerate(path(step))}
-    return max(set(phases), key=lambda name: (phases.count(name), -order.get(name, 0)), default=None)
+    """Find the phase that the tables at work are in; None before any has begun."""
+    boards = snapshot.boards
+    seated = {table: snapshot.at_table(table) for table in boards}
+    here = [boards[table].phase for table, seats in seated.items() if any(seat.here for seat in seats)]
+    peopled = [boards[table].phase for table, seats in seated.items() if seats]
+    names = tuple(phase.name for phase in path(step))
+    return most(names, here, peopled or [board.phase for board in boards.values()])
 
 
 def coming(snapshot: Snapshot) -> Next | None:

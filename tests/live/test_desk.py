@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from httpx2 import Response
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from app.workshops.models import Step
+from app.workshops.models import Seat, Step
 from tests.cast import Cast, assemble
 from tests.live.acting import AS_PAGE, move, phase
 from tests.live.test_ranking import board, ok, phase_at, solo, table_of
@@ -49,6 +49,17 @@ def moved_by_tables(cast: Cast) -> None:
     cast.concord.db.change_now(cast.workshop_id, change)
 
 
+def everybody_leaves(cast: Cast, table: int) -> None:
+    """Let all at a table be away."""
+
+    def change(session: Session, version: int) -> None:
+        for seat in session.exec(select(Seat).where(Seat.table_id == table)):
+            seat.here = False
+            session.add(seat)
+
+    cast.concord.db.change_now(cast.workshop_id, change)
+
+
 def test_the_big_button_says_what_it_leaves_behind(cast_on_sqlite: Cast) -> None:
     cast = cast_on_sqlite
     solo(cast, table_of(cast, 3))
@@ -72,6 +83,34 @@ def test_a_table_without_people_is_quiet_and_counts_for_nothing(cast_on_sqlite: 
     # most tables with people are further than the one that nobody sits at
     assert "Move on: Discard" in words(part(cast, "next"))
     assert "Table 3" not in words(part(cast, "next"))
+
+
+def test_the_big_button_brings_along_whoever_is_behind_the_others_that_have_locked(cast_on_sqlite: Cast) -> None:
+    cast = assemble(cast_on_sqlite.concord, tables=3)
+    cast.join("Dee", "police", 3)
+    phase(cast, "check")
+    assert 'name="seconds"' in part(cast, "next")
+    for table in (1, 2):
+        phase(cast, "locked", table=table)
+    said = words(part(cast, "next"))
+    assert "Move on: Locked" in said
+    assert "Table 3 moves. Tables 1, 2 stay where they are." in said
+    phase(cast, "locked")
+    # a phase that takes no time of its own offers no more of it
+    assert "This was the last of the agenda." in words(part(cast, "next"))
+    assert 'name="seconds"' not in desk(cast)
+
+
+def test_a_table_that_everybody_has_left_does_not_lead_but_is_brought_along_at_the_end(cast_on_sqlite: Cast) -> None:
+    cast = cast_on_sqlite
+    phase(cast, "rank")
+    everybody_leaves(cast, cast.seat("Cat").table_id)
+    phase(cast, "check", table=1)
+    # one table each: of two that are at work the earlier one would lead
+    assert "Move on: Locked" in words(part(cast, "next"))
+    phase(cast, "locked", table=1)
+    assert "Move on: Compare" in words(part(cast, "next"))
+    assert "Table 2 moves." in words(part(cast, "next"))
 
 
 def test_where_tables_move_themselves_the_desk_says_so_and_still_can(cast_on_sqlite: Cast) -> None:

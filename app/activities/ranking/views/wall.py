@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from app.activities.base import Region, TableScene
+from app.activities.base import Region, TableScene, most
 from app.activities.ranking import discard, result, rules
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.room import RoomView
@@ -83,11 +83,10 @@ def wall(scenes: tuple[TableScene, ...], room: RoomView | None) -> tuple[Region,
     return (Region("progress", "ranking/_progress_tables.html", tuple(map(progress, peopled)), "foot"),)
 
 
-def leading(scenes: tuple[TableScene, ...]) -> str:
-    """Find the phase that most tables are in; of two, the earlier one, as the wall's heading has it."""
-    names = [scene.phase for scene in scenes]
-    order = [phase.name for phase in rules.PHASES]
-    return max(set(names), key=lambda name: (names.count(name), -order.index(name)))
+def leading(scenes: tuple[TableScene, ...]) -> str | None:
+    """Find the phase that the tables at work are in, as the wall's heading has it."""
+    here = [scene.phase for scene in scenes if any(person.here for person in scene.people)]
+    return most([phase.name for phase in rules.PHASES], here, [scene.phase for scene in scenes])
 
 
 def mirrors(scenes: tuple[TableScene, ...], elsewhere: tuple[int, ...] = ()) -> MirrorsView:
