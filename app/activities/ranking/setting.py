@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from app.activities.ranking.shapes import FEWEST, MOST, Setup
 from app.errors import N_, Unclear
 
-PROMPTS = ("read", "discard", "rank", "compare", "top")
+PROMPTS = ("read", "solo", "discard", "rank", "compare", "top")
+STARTS = ("mirror", "blank")
 
 
 def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -28,12 +29,16 @@ def from_form(form: Mapping[str, str], before: Mapping[str, Any] | None) -> dict
     too_long = next((number for number, text in enumerate(texts, 1) if len(text) > 300), None)
     if too_long:
         raise Unclear(N_("Statement {number} is longer than 300 characters."), number=too_long)
+    start = form.get("start") or (before or {}).get("start", STARTS[0])
+    if start not in STARTS:
+        raise Unclear(N_("That is none of the choices. Choose one of those on the page."))
     prompts = dict((before or {}).get("prompts", {}))
     prompts.update({name: form[f"prompt-{name}"].strip()[:300] for name in PROMPTS if f"prompt-{name}" in form})
     setup = {
         "statements": keep_ids(texts, (before or {}).get("statements", [])),
         "discard": whole(form.get("discard", "1")),
         "top": whole(form.get("top", "5")),
+        "start": start,
         "prompts": {name: text for name, text in prompts.items() if text},
         "source": (before or {}).get("source", ""),
     }
