@@ -31,7 +31,10 @@ class Kept:
         self.key = (step.id, table_id, phase, version, without)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Kept) and self.key == other.key and self.step == other.step
+        # The answers as well: a database that was put back may have said something else at the same version.
+        if not isinstance(other, Kept) or self.key != other.key or self.step != other.step:
+            return False
+        return self.entries is other.entries or bool(self.entries == other.entries)
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -95,11 +98,14 @@ class Room:
         self.snapshot = snapshot
         self.step = step
         self.tables = tables
-        boards = [(table.id, snapshot.boards[table.id].version) for table in tables]
-        self.key = (snapshot.id, step.id, snapshot.agencies, tuple(boards))
+        self.boards = [snapshot.boards[table.id] for table in tables]
+        versions = tuple((table.id, board.version) for table, board in zip(tables, self.boards, strict=True))
+        self.key = (snapshot.id, step.id, snapshot.agencies, versions)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Room) and self.key == other.key and self.step == other.step
+        if not isinstance(other, Room) or self.key != other.key or self.step != other.step:
+            return False
+        return self.boards == other.boards
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -58,9 +58,10 @@ def killed_at_once(reared: Nursery[Brink], trials: list[Trial]) -> list[bool]:
         ]
         for line, trial in zip(opened, trials, strict=True):
             line.sendall(trial.request())
-        assert opened[0].recv(1, socket.MSG_PEEK), "the server hung up"
+        # Taken, not only looked at: a line that is reset as its server dies throws away what nobody has read.
+        first = opened[0].recv(64)
         server.kill()
-        return [heard(line).startswith(b"HTTP/1.1 200") for line in opened]
+        return [reply.startswith(b"HTTP/1.1 200") for reply in (first, *map(heard, opened[1:]))]
 
 
 def heard(line: socket.socket) -> bytes:
