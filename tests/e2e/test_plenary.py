@@ -38,6 +38,11 @@ OVERLAPS = """
 }
 """
 
+WIDER = """
+() => [...document.querySelectorAll('#wall td, #wall th')]
+  .filter(one => one.scrollWidth > one.clientWidth + 1).map(one => one.textContent)
+"""
+
 
 class Tables:
     """Tables of three that have answered alone, and their trainer."""
@@ -150,6 +155,16 @@ def test_the_plenary_fits_any_projector(four: Tables, device: Device, size: dict
     wall: Page = four.room.wall(device(viewport=size))
     expect(wall.locator(".plenary")).to_be_visible()
     assert wall.evaluate(OVERLAPS) == []
+
+
+@pytest.mark.parametrize("tables", [2, 6])
+def test_the_plenary_fits_in_welsh(hall: Hall, device: Device, tables: int) -> None:
+    many = ready(hall, tables)
+    many.phase("locked")
+    wall = many.room.wall(device(viewport={"width": 1920, "height": 1080}, locale="cy"))
+    expect(wall.get_by_role("heading", name="o fyrddau’n cwrdd")).to_be_visible()
+    assert wall.evaluate(OVERLAPS) == []
+    assert wall.evaluate(WIDER) == []
 
 
 def test_one_table_alone_has_its_five_large(hall: Hall, projector: Device, phone: Device, album: Album) -> None:
