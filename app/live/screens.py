@@ -27,7 +27,7 @@ SEES: dict[str, Callable[[Snapshot, Audience, Place], tuple[Region, ...] | None]
 
 @dataclass(frozen=True)
 class Screen:
-    """One audience's screen at one version: the regions in order, whether anything still runs, and whether robots play it."""
+    """One audience's screen at one version: its regions in order, whether anything runs, and whether robots play."""
 
     version: int
     code: str

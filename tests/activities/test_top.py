@@ -47,7 +47,8 @@ def test_marks_wait_for_all_who_are_here_and_can_be_changed_until_then() -> None
     at.make(1, "mark_top", statements=["s3", "s4"])
     at.make(1, "mark_top", statements=["s1", "s2"])
     assert at.make(2, "mark_top", statements=["s1", "s2"]).marks is None
-    assert at.make(3, "mark_top", statements=["s1", "s2"]).marks == Marks(answered=3, for_all=("s1", "s2"), out=("s3", "s4"))
+    marks = Marks(answered=3, for_all=("s1", "s2"), out=("s3", "s4"))
+    assert at.make(3, "mark_top", statements=["s1", "s2"]).marks == marks
     with pytest.raises(Closed):
         at.make(1, "mark_top", statements=["s3", "s4"])
 
