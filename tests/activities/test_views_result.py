@@ -70,6 +70,18 @@ def test_joint_places_and_how_they_were_settled_are_shown() -> None:
     assert shown.count("shares place 2") == 2
 
 
+def test_a_table_that_placed_nothing_has_no_way_to_follow() -> None:
+    bare = locked(result(top=((), (), ()), order=(None,) * 5, ending="unchecked", check=None))
+    assert "journey" not in bare
+    assert "The table had nothing on its places yet." in bare["result"]
+
+
+def test_a_table_that_only_ranked_is_told_so() -> None:
+    shown = locked(result(top=((), (), ()), ending="unchecked", check=None))["journey"]
+    assert "All places are as they stood on your board." in shown
+    assert "Places after" not in shown
+
+
 def test_an_open_place_is_marked_and_no_ending_looks_worse() -> None:
     shown = locked(result(ending="all_but_one", open_place=3, note="s4 belongs here."))["result"]
     assert "All but one place agreed" in shown

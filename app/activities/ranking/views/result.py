@@ -117,10 +117,10 @@ def locked(scene: SeatScene) -> tuple[Region, ...]:
         Region("result", "ranking/_result.html", view),
         *plenary,
         *histogram(scene, last, N_("The last check")),
-        journey(scene, latest),
+        *journey(scene, latest),
         *lists_part(scene),
         Region("record", "ranking/_record.html", record(scene, latest)),
-        *(() if plenary else hint(N_("Next, all tables come together. Please look up at the wall."))),
+        *(() if scene.room is not None else hint(N_("Next, all tables come together. Please look up at the wall."))),
     )
 
 
@@ -147,8 +147,8 @@ def head_of(scene: SeatScene, result: Result) -> Head:
     return Head(N_("Locked without a passed check"), 0, told, result.checks, result.changes, note)
 
 
-def journey(scene: SeatScene, result: Result) -> Region:
-    """Follow every statement that stayed from this seat's list over the first answers to the table's."""
+def journey(scene: SeatScene, result: Result) -> tuple[Region, ...]:
+    """Follow every statement that stayed from this seat's list over the first answers to the table's, if it has one."""
     setup: Setup = scene.setup
     mirror: Mirror | None = scene.revealed.get("solo")
     kept: Answer | None = scene.own.get("solo")
@@ -169,7 +169,7 @@ def journey(scene: SeatScene, result: Result) -> Region:
         Way(texts[one], mine.get(one, 0), *firsts.get(one, (0, 0)), now.get(one, 0), one in agreed) for one in staying
     )
     view = JourneyView(ways, len(staying), len(agreed), bool(mine), bool(firsts))
-    return Region("journey", "ranking/_journey.html", view)
+    return (Region("journey", "ranking/_journey.html", view),) if now else ()
 
 
 def own_places(ballot: Ballot | None, gone: frozenset[str]) -> dict[str, int]:
