@@ -74,6 +74,8 @@ def test_the_big_button_says_what_it_leaves_behind(cast_on_sqlite: Cast) -> None
 
 def test_a_table_without_people_is_quiet_and_counts_for_nothing(cast_on_sqlite: Cast) -> None:
     cast = assemble(cast_on_sqlite.concord, tables=3)
+    assert "0 of 5 seats taken" in words(card(cast, 3))
+    assert "all here" not in card(cast, 3)
     phase(cast, "read")
     assert desk(cast).count("table-card--quiet") == 1
     assert "Nobody here" in card(cast, 3)
