@@ -63,6 +63,12 @@ def test_more_statements_than_top_places_push_the_rest_down() -> None:
     assert now(view)["c"] == Span(3, 4)
 
 
+def test_places_that_stayed_empty_push_nothing_down() -> None:
+    view = shown(table(1, "a b -", "abcde", "f"), table(2, "- - -", "abcde", "f"), table(3, "- a -", "abcde", "f"))
+    cells = [[row.cells[at].place for row in view.rows if row.id in "abcde"] for at in range(3)]
+    assert cells == [[1, 2, 3, 4, 5], [1, 2, 3, 4, 5], [2, 3, 4, 5, 6]]
+
+
 def test_what_stands_on_an_open_place_is_not_among_the_top() -> None:
     locked = table(1, "a b c", "abcde", "f", ending="all_but_one")
     result = locked.board.results[0].model_copy(update={"open_place": 3})

@@ -82,6 +82,14 @@ def test_a_table_that_only_ranked_is_told_so() -> None:
     assert "Places after" not in shown
 
 
+def test_a_list_that_was_never_checked_is_not_said_to_have_been() -> None:
+    shown = locked(result(ending="unchecked", checks=0, check=None))["result"]
+    assert "without having checked it." in shown
+    assert "without having checked it to the end." in locked(result(ending="unchecked", check=None))["result"]
+    bare = locked(result(top=((), (), ()), ending="unchecked", checks=0, check=None))["result"]
+    assert "goes on with this list" not in bare
+
+
 def test_an_open_place_is_marked_and_no_ending_looks_worse() -> None:
     shown = locked(result(ending="all_but_one", open_place=3, note="s4 belongs here."))["result"]
     assert "All but one place agreed" in shown

@@ -235,13 +235,13 @@ def ballot_places(setup: Setup, ballot: Ballot) -> tuple[int, ...]:
 def cells_of(setup: Setup, result: Result) -> dict[str, RoomCell]:
     """Say where each statement stands at a table: the top places by their numbers, the rest of the board below them.
 
-    What stands on a place that was left open is not among the top.
+    What stands on a place that was left open is not among the top; empty places at the end count for nothing.
     """
     cells = {one: RoomCell(None) for one in setup.ids}
     for place, tier in enumerate(result.top, 1):
         cells |= {one: RoomCell(place, shared=len(tier) > 1, top=place != result.open_place) for one in tier}
     placed = {one for tier in result.top for one in tier}
-    below = max(len(result.top), len(placed))
+    below = result.last_place
     rest = [one for one in result.order if one is not None and one not in placed]
     cells |= {one: RoomCell(below + number) for number, one in enumerate(rest, 1)}
     return cells | {one.statement: RoomCell(None, dropped=True) for one in result.discarded}

@@ -176,6 +176,13 @@ class Result(Shape):
     amended: bool = False
     changes: int = 0
     changed: tuple[str, ...] = ()
+
+    @property
+    def last_place(self) -> int:
+        """The last of the top places that is taken, by its number or by how many share those before it; 0 for none."""
+        taken = [place for place, tier in enumerate(self.top, 1) if tier]
+        return max([0, *taken[-1:], sum(len(tier) for tier in self.top)])
+
     check: int | None = None
     open_place: int | None = None
     note: str = ""

@@ -21,6 +21,11 @@ HELD = {
     "most-at-3": N_("At least 80 % can live with it."),
 }
 
+WITHOUT = {
+    True: N_("Your table goes on with this list without having checked it to the end."),
+    False: N_("Your table goes on with this list without having checked it."),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -143,8 +148,8 @@ def head_of(scene: SeatScene, result: Result) -> Head:
         return Head(checks.ENDINGS[result.ending], 0, told, result.checks, result.changes, note)
     if result.ending in checks.ENDINGS:
         return Head(checks.ENDINGS[result.ending], 0, Phrase(TOLD[result.ending]), result.checks, result.changes, note)
-    told = Phrase(N_("Your table goes on with this list without having checked it to the end."))
-    return Head(N_("Locked without a passed check"), 0, told, result.checks, result.changes, note)
+    goes_on = Phrase(WITHOUT[bool(result.checks)]) if any(result.top) else None
+    return Head(N_("Locked without a passed check"), 0, goes_on, result.checks, result.changes, note)
 
 
 def journey(scene: SeatScene, result: Result) -> tuple[Region, ...]:
@@ -156,7 +161,7 @@ def journey(scene: SeatScene, result: Result) -> tuple[Region, ...]:
     mine = own_places(kept.ballot if kept is not None else None, gone)
     firsts = {one.id: (one.first, one.last) for one in mirror.places} if mirror is not None else {}
     agreed = {one: at for at, tier in enumerate(result.top, 1) for one in tier}
-    after = len(agreed)
+    after = result.last_place
     now = dict(agreed)
     for one in result.order:
         if one is not None and one not in now and one not in gone:
@@ -168,7 +173,7 @@ def journey(scene: SeatScene, result: Result) -> tuple[Region, ...]:
     ways = tuple(
         Way(texts[one], mine.get(one, 0), *firsts.get(one, (0, 0)), now.get(one, 0), one in agreed) for one in staying
     )
-    view = JourneyView(ways, len(staying), len(agreed), bool(mine), bool(firsts))
+    view = JourneyView(ways, max([len(staying), *now.values()]), result.last_place, bool(mine), bool(firsts))
     return (Region("journey", "ranking/_journey.html", view),) if now else ()
 
 
