@@ -193,7 +193,7 @@ def endings(scene: SeatScene) -> tuple[Region, ...]:
         ),
         Ending("not_agreed", N_("Nothing discarded"), Phrase(N_("You keep all of them and rank them all."))),
     )
-    told = Phrase(N_("Two checks have not carried. Propose another one below, or choose one of these."))
+    told = Phrase(N_("Two checks have not passed. Propose another one below, or choose one of these."))
     return (after(scene, N_("Propose another, or end it"), (told,), ways),)
 
 
