@@ -57,6 +57,19 @@ def may_join(shown: int, joining: int) -> bool:
     return joining == 0 or not may_show_order(shown) or joining >= MIN_ORDER
 
 
+def countable(answers: Sequence[int]) -> tuple[bool, ...]:
+    """Say which tables' answers may count in what is shown of the whole room.
+
+    The order of a table with three is known to all who sit there. If those without one of their own have one or two
+    answers between them, these would be what is left of the room.
+
+    >>> countable([4, 2, 3]), countable([4, 2, 1]), countable([4, 3])
+    ((True, False, True), (True, True, True), (True, True))
+    """
+    shy = sum(count for count in answers if not may_show_order(count))
+    return tuple(shy == 0 or may_show_order(shy) or may_show_order(count) for count in answers)
+
+
 def may_close(answers: int, seats: int) -> bool:
     """Say whether so many answers may be closed at a table of so many seats: how one alone comes out is that answer.
 

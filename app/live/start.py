@@ -2,12 +2,11 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
 from fastapi import FastAPI
 from sqlalchemy import select
 from sqlmodel import Session
@@ -20,13 +19,12 @@ from app.live.relay import Relay
 from app.live.rooms import Rooms
 from app.live.snapshot import WORKSHOP
 from app.live.who import Viewer
+from app.realtime.background import kept_up
 from app.realtime.broker import Broker, broker_for
 from app.realtime.hub import Hub
 from app.web.metrics import WRITE_WAIT
 from app.web.state import State
 from app.workshops.leading import still_leading
-
-log = structlog.get_logger()
 
 TICK_SECONDS = 5.0
 POLL_SECONDS = 1.0
@@ -80,16 +78,6 @@ async def live(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
         await relay.close()
         state.figures.unregister(figures)
-
-
-async def kept_up(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """Run something for ever; what breaks it is written down, and it begins again."""
-    while True:
-        try:
-            await run()
-        except Exception:
-            log.exception("background work broke", work=name)
-            await asyncio.sleep(POLL_SECONDS)
 
 
 async def tick(hub: Hub) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from starlette.requests import HTTPConnection
 
 from app.accounts.service import find_trainer_by_token
-from app.errors import N_, Forbidden, SignedOut
+from app.errors import N_, Forbidden
 from app.live.audiences import DESK, WALL, As, Audience
 from app.live.moves import Maker
 from app.live.place import Place
@@ -21,7 +21,7 @@ from app.web.language import language_of
 from app.web.state import state
 from app.web.tokens import token_hash
 from app.workshops import codes
-from app.workshops.deps import is_long_over
+from app.workshops.deps import is_long_over, no_seat, seat_cookie
 from app.workshops.find import workshop_by_code
 from app.workshops.former import by_former_code
 from app.workshops.leading import leads
@@ -95,11 +95,6 @@ def find_workshop(session: Session, connection: HTTPConnection, code: str, wante
     return Found(scanned.id, scanned.code_turn, scanned.closed_at)
 
 
-def no_seat() -> SignedOut:
-    """Refuse somebody whom no cookie gives anything here."""
-    return SignedOut(N_("Take a seat first, or come back with your seat code."))
-
-
 def no_wall() -> Forbidden:
     """Refuse a wall that was not opened from the desk."""
     return Forbidden(N_("Open the wall from the desk: this address alone does not show it."))
@@ -108,7 +103,7 @@ def no_wall() -> Forbidden:
 def maker_of(session: Session, connection: HTTPConnection, workshop: Found) -> Maker:
     """Find who would make a move: a seat, a trainer who leads the workshop, or both on one device."""
     seat_id = trainer_id = None
-    token = read_cookie(connection, f"concord_seat_{workshop.id}")
+    token = read_cookie(connection, seat_cookie(workshop.id))
     if token and not is_long_over(workshop.closed_at, state(connection).now()):
         wanted = {"workshop_id": workshop.id, "token": token_hash(token)}
         held = HELD.one(session.connection(), wanted)

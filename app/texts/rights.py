@@ -11,12 +11,12 @@ from starlette.requests import HTTPConnection
 
 from app.accounts.service import find_trainer_by_token
 from app.activities.base import TextRight
-from app.errors import N_, Forbidden, SignedOut
+from app.errors import N_, Forbidden
 from app.texts.service import Key
 from app.web.cookies import read_cookie
 from app.web.state import state
 from app.web.tokens import token_hash
-from app.workshops.deps import seat_cookie
+from app.workshops.deps import no_seat, seat_cookie
 from app.workshops.find import id_of, seat_by_token, workshop_by_code
 from app.workshops.leading import leads
 from app.workshops.models import Seat, Step, Table, Workshop
@@ -62,11 +62,6 @@ def find_who(session: Session, connection: HTTPConnection, code: str, as_trainer
     if seat is None:
         raise no_seat()
     return Who(id_of(workshop), id_of(seat), seat.agency, seat.number)
-
-
-def no_seat() -> SignedOut:
-    """Refuse somebody whom no cookie gives anything here."""
-    return SignedOut(N_("Take a seat first, or come back with your seat code."))
 
 
 def ask(session: Session, who: Who, key: Key) -> TextRight:

@@ -1,20 +1,18 @@
 """What runs beside the sockets of shared texts: their doorbell and their poll."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import structlog
 from fastapi import FastAPI
 from starlette.requests import HTTPConnection
 
+from app.realtime.background import kept_up
 from app.realtime.broker import broker_for
 from app.texts import keeping
-from app.texts.hall import POLL_SECONDS, Hall
+from app.texts.hall import Hall
 from app.web.state import State
 from app.workshops.unlink import CLOSING
-
-log = structlog.get_logger()
 
 CHANNEL = "concord:texts"
 
@@ -46,13 +44,3 @@ async def sharing(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await hall.close()
-
-
-async def kept_up(name: str, run: Callable[[], Awaitable[None]]) -> None:
-    """Run something for ever; what breaks it is written down, and it begins again."""
-    while True:
-        try:
-            await run()
-        except Exception:
-            log.exception("background work broke", work=name)
-            await asyncio.sleep(POLL_SECONDS)

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from app.accounts.deps import signed_in, trainer
 from app.accounts.models import Trainer
-from app.errors import N_, Forbidden, NotFound, TooMany
+from app.errors import N_, Forbidden, NotFound, SignedOut, TooMany
 from app.web.cookies import read_cookie, set_cookie
 from app.web.limits import FROM_ONE_ADDRESS, address_of
 from app.web.state import State, here, state
@@ -118,6 +118,11 @@ async def own(workshop: Annotated[Workshop, Depends(led)], known: Annotated[Trai
 def is_long_over(closed_at: datetime | None, now: datetime) -> bool:
     """Tell whether a workshop closed so long ago that its seats show nothing any more."""
     return closed_at is not None and now - closed_at > AFTERWARDS
+
+
+def no_seat() -> SignedOut:
+    """Refuse somebody whom no cookie gives anything here."""
+    return SignedOut(N_("Take a seat first, or come back with your seat code."))
 
 
 def seat_cookie(workshop_id: int) -> str:

@@ -277,15 +277,9 @@ def once(given: tuple[tuple[Given, ...], ...]) -> tuple[tuple[Given, ...], ...]:
 
 
 def countable(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> list[tuple[Given, ...]]:
-    """Leave out the tables without a mirror of their own, if between them they have one or two orders.
-
-    Everybody at the other tables knows those tables' mirrors; what is left of the room would be these orders.
-    """
+    """Leave out the tables whose orders could be had from the room's."""
     counts = [profile_of(setup.ids, table).without_flat().m for table in given]
-    shy = sum(count for count in counts if not disclosure.may_show_order(count))
-    if shy == 0 or disclosure.may_show_order(shy):
-        return list(given)
-    return [table for table, count in zip(given, counts, strict=True) if disclosure.may_show_order(count)]
+    return [table for table, counts_too in zip(given, disclosure.countable(counts), strict=True) if counts_too]
 
 
 def pairs_of(numbers: list[int], places: list[tuple[int, ...]]) -> tuple[Pair, ...]:
