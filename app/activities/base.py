@@ -5,13 +5,13 @@ Law: an activity sees only what it is handed. A seat's scene holds that seat's o
 
 import secrets
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from app import disclosure
-from app.errors import Phrase
+from app.activities.telling import Cue, Fact, Words
 
 Slot = Literal["bar", "main", "said", "side", "foot"]
 By = Literal["seat", "trainer"]
@@ -77,6 +77,28 @@ class Given:
     here: bool = True
 
 
+class Texts(Protocol):
+    """The shared texts of a table, within a change: by their names, as the kind has given them."""
+
+    def freeze(self, name: str) -> str:
+        """Close a text, keep it as a version and give it in plain; what is written later is refused."""
+
+    def thaw(self, name: str) -> None:
+        """Open a text again; one that nobody has begun stays as it is."""
+
+
+class NoTexts:
+    """Stands in where a table has no shared texts at hand."""
+
+    def freeze(self, name: str) -> str:
+        """Refuse: there is nothing to freeze."""
+        raise RuntimeError("no shared texts are at hand here")
+
+    def thaw(self, name: str) -> None:
+        """Refuse: there is nothing to open."""
+        raise RuntimeError("no shared texts are at hand here")
+
+
 @dataclass(frozen=True, slots=True)
 class Gathering:
     """A table at one moment, within the change: its board, what its seats hold, and what was kept of closed phases.
@@ -90,6 +112,7 @@ class Gathering:
     board: Any
     seats: tuple[Given, ...]
     kept: Mapping[str, tuple[Given, ...]]
+    texts: Texts = field(default_factory=NoTexts)
 
 
 def nothing_to_gather() -> Gathering:
@@ -112,6 +135,7 @@ class Turn:
     board: Callable[[], Any] = nothing_to_gather
     gather: Callable[[], Gathering] = nothing_to_gather
     draw: Callable[[int], int] = secrets.randbelow
+    texts: Texts = field(default_factory=NoTexts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +175,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sits at a table, as the others there may see it: no name."""
+    """Who sits at a table, as the others there may see it: no name. `agency` is its label, `agency_id` its id."""
 
     seat: int
     place: int
     agency: str
     here: bool
+    agency_id: str | None = None
+    table: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +191,8 @@ class SeatScene:
 
     `revealed` holds, by closed private phase, what `reveal` made for the whole table; `own` what this seat had then.
     `late`: a private phase closed before this seat had said anything. `room`: what `room` made of all tables, if it is
-    time. `done` of `seats` have done what the phase asks for. `by_table`: the table moves itself on.
+    time. `done` of `seats` have done what the phase asks for. `by_table`: the table moves itself on. `agency` is the
+    seat's own, by its id. A text’s address is `texts_url`, a slash and its name. `table` 0 is the room.
     """
 
     setup: Any
@@ -187,11 +214,16 @@ class SeatScene:
     people: tuple[Person, ...] = ()
     table: int = 1
     room: Any = None
+    agency: str | None = None
+    texts_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TableScene:
-    """One table as the desk and the wall may draw on it. `answers` are in no telling order and name nobody."""
+    """One table as the desk and the wall may draw on it; number 0 is the whole room, where it has one board together.
+
+    `answers` are in no telling order and name nobody.
+    """
 
     setup: Any
     phase: str
@@ -206,6 +238,7 @@ class TableScene:
     rule: str = "all-at-3"
     by_table: bool = False
     people: tuple[Person, ...] = ()
+    texts_url: str = ""
 
 
 def most(path: Sequence[str], *groups: Sequence[str]) -> str | None:
@@ -223,72 +256,14 @@ def most(path: Sequence[str], *groups: Sequence[str]) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """A fact about a table that the trainer may want to look at, its evidence, and a sentence to say.
+class Asking:
+    """Somebody who asks for a shared text by its name: a seat with its answer, or None for the desk or the wall."""
 
-    `after` is how many seconds the phase must have lasted for it to be told.
-    """
-
+    setup: Any
+    phase: str
+    board: Any
     name: str
-    fact: Phrase
-    evidence: Phrase
-    say: str
-    after: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What an act lets the trainer choose: a field of its move, its label, and what there is, by value and words."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, Hashable], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What the trainer can do at one table now: a move, what its button says, and what is asked for before.
-
-    `note` is the label of a text to write beside it.
-    """
-
-    move: str
-    label: str
-    choices: tuple[Choice, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What a table's card on the desk says: a number, what it counts, and a further line.
-
-    `dots`: the board's places, best first, and whether each is taken. `bars`: counts to draw side by side. `leaves`:
-    what moving on now would leave behind. `acts`: what the trainer can do at the table.
-    """
-
-    number: int | None
-    text: str
-    values: tuple[tuple[str, Hashable], ...] = ()
-    note: Hashable = ""
-    dots: tuple[bool, ...] = ()
-    bars: tuple[int, ...] = ()
-    leaves: Hashable = ""
-    acts: tuple[Act, ...] = ()
-
-    @property
-    def phrase(self) -> Phrase:
-        """The words with their values."""
-        return Phrase(self.text, dict(self.values))
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A phase's heading: what it is, the question, what to do; sentences of the catalogue or of the setup."""
-
-    label: str
-    heading: str
-    lead: tuple[str, ...] = ()
-    foot: str = ""
+    seat: Given | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +277,26 @@ class TextRight:
 def may_join(board: Any, shown: int, joining: int) -> bool:
     """Say whether further answers may join those that were revealed, whatever the board has shown of these."""
     return disclosure.may_join(shown, joining)
+
+
+def no_text(asking: Asking) -> TextRight:
+    """Give nobody a shared text."""
+    return TextRight()
+
+
+def as_it_was(setup: Any, board: Any, name: str) -> Any:
+    """Leave a board as it was when a shared text is begun."""
+    return board
+
+
+def to_all(setup: Any, phase: str, revealed: Any, seat: Given | None) -> Any:
+    """Show everybody at the table all that a reveal made."""
+    return revealed
+
+
+def by_tables(setup: Any) -> bool:
+    """Give each table a board of its own."""
+    return False
 
 
 def whole_answer(answer: Any, board: Any) -> dict[str, Any]:
@@ -354,6 +349,13 @@ class Activity:
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.
     says: Callable[[Any], bool] = bool
     paper: Paper | None = None
+    # What is written together: who may write and read which text, and what its first words do to the board. All texts
+    # that are frozen and opened are so by the rules, through `texts`.
+    text: Callable[[Asking], TextRight] = no_text
+    wrote: Callable[[Any, Any, str], BoardShape] = as_it_was
+    # What of a reveal one seat may see; None for the desk and the wall. And whether the room has one board together.
+    narrow: Callable[[Any, str, Any, Given | None], Any] = to_all
+    is_room: Callable[[Any], bool] = by_tables
 
     def move(self, name: str) -> Move | None:
         """Find a move by its name."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.activities.base import Fact, Phase, TableScene
+from app.activities.base import Phase, TableScene
 from app.activities.registry import KINDS
+from app.activities.telling import Fact
 from app.live import cues, shared
 from app.live.cues import OfTable
 from app.live.snapshot import BoardRead, Snapshot, StepRead, TableRead

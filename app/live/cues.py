@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.activities.base import Cue, Phase, TableScene
+from app.activities.base import Phase, TableScene
 from app.activities.registry import KINDS
+from app.activities.telling import Cue
 from app.errors import N_, Phrase
 from app.live import shared
 from app.live.snapshot import BoardRead, Snapshot, StepRead

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.activities.base import Region, Words
+from app.activities.base import Region
 from app.activities.registry import KINDS
+from app.activities.telling import Words
 from app.errors import N_
 from app.live import scenes, shared
 from app.live.audiences import Audience

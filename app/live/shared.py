@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from app.activities.base import Phase, Words, most
+from app.activities.base import Phase, most
 from app.activities.registry import KINDS
+from app.activities.telling import Words
 from app.live.snapshot import BoardRead, Snapshot, StepRead
 
 

@@ -4,10 +4,11 @@ from collections.abc import Hashable
 
 from app import disclosure
 from app.activities import checks
-from app.activities.base import Act, Choice, TableScene
+from app.activities.base import TableScene
 from app.activities.ranking import discard, result, top
 from app.activities.ranking.shapes import Board, Setup
 from app.activities.ranking.views.pieces import texts_of
+from app.activities.telling import Act, Choice
 from app.errors import N_, Phrase
 
 DISCARD_ENDINGS = (

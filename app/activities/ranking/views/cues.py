@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from app.activities import checks
-from app.activities.base import Cue, TableScene
+from app.activities.base import TableScene
 from app.activities.ranking import board as together
 from app.activities.ranking import discard, result
 from app.activities.ranking import top as places
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Board, Setup
 from app.activities.ranking.views.pieces import texts_of
+from app.activities.telling import Cue
 from app.consensus.words import ASK_CAMPS, ASK_LEVEL, ASK_PARITY
 from app.disclosure import MIN_ORDER
 from app.errors import N_, Phrase

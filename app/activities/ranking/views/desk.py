@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app import disclosure
 from app.activities import checks
-from app.activities.base import Fact, Region, TableScene
+from app.activities.base import Region, TableScene
 from app.activities.ranking import board as together
 from app.activities.ranking import discard, result
 from app.activities.ranking import top as places
@@ -15,6 +15,7 @@ from app.activities.ranking.views.acts import acts
 from app.activities.ranking.views.cues import cues
 from app.activities.ranking.views.entries import entries
 from app.activities.ranking.views.pieces import Placed
+from app.activities.telling import Fact
 from app.errors import N_, Phrase
 
 __all__ = ["cues", "desk", "fact"]

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from app.activities import checks
-from app.activities.base import Words
 from app.activities.ranking import board as together
 from app.activities.ranking import discard, result
 from app.activities.ranking.shapes import Board, Setup
 from app.activities.ranking.views.pieces import five
+from app.activities.telling import Words
 from app.errors import N_
 
 READ = N_("Read them all on your own first. Is any of them unclear?")
