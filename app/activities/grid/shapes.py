@@ -114,15 +114,15 @@ class Asked(Shape):
     """A question about a cell, and the seat that asks it: its table sees who."""
 
     id: str
-    seat: int
     text: str
+    seat: int | None = None
 
 
 class Reply(Shape):
     """What a cell's owners answer to its questions, in a line."""
 
     text: str
-    seat: int
+    seat: int | None = None
 
 
 class Guess(Shape):
@@ -130,7 +130,7 @@ class Guess(Shape):
 
     id: str
     text: str
-    seat: int
+    seat: int | None = None
 
 
 class Joint(Shape):
