@@ -15,6 +15,8 @@ import httpx2
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import WebSocketException
 
+from app.robots.line import Inside, Line, Wire
+
 SECONDS = 20.0
 """How long a server may take for one answer."""
 
@@ -135,6 +137,12 @@ class Device:
                 async with connect(address, additional_headers=headers, proxy=None, compression=None) as socket:
                     await hear(socket, heard)
             await asyncio.sleep(1)
+
+    async def open(self, path: str) -> Line:
+        """Open a socket that goes both ways."""
+        if not self.server.has_sockets:
+            return await Inside.to(self.server.app, path, self.cookie)
+        return await Wire.to("ws" + self.server.address.removeprefix("http") + path, self.cookie)
 
     async def close(self) -> None:
         """Switch off: the socket closes, the line as well."""
