@@ -289,6 +289,11 @@ def as_it_was(setup: Any, board: Any, name: str) -> Any:
     return board
 
 
+def board_of(gathering: Gathering) -> Any:
+    """Leave a board as it is when its workshop closes."""
+    return gathering.board
+
+
 def to_all(setup: Any, phase: str, revealed: Any, seat: Given | None) -> Any:
     """Show everybody at the table all that a reveal made."""
     return revealed
@@ -349,10 +354,11 @@ class Activity:
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.
     says: Callable[[Any], bool] = bool
     paper: Paper | None = None
-    # What is written together: who may write and read which text, and what its first words do to the board. All texts
-    # that are frozen and opened are so by the rules, through `texts`.
+    # What is written together: who may write and read which text, what its first words do to the board, and what of
+    # the texts goes to the board as the workshop closes. Rules freeze and open them through `texts`.
     text: Callable[[Asking], TextRight] = no_text
     wrote: Callable[[Any, Any, str], BoardShape] = as_it_was
+    conclude: Callable[[Gathering], BoardShape] = board_of
     # What of a reveal one seat may see; None for the desk and the wall. And whether the room has one board together.
     narrow: Callable[[Any, str, Any, Given | None], Any] = to_all
     is_room: Callable[[Any], bool] = by_tables

@@ -66,7 +66,7 @@ def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
     }
     kind = KINDS[step.kind]
     # Each table's record is made from what the table has revealed; what is still private is not handed over.
-    found = [scene for table in at.tables if (scene := scenes.for_room(at, step, table, ""))]
+    found = [scene for table in at.groups if (scene := scenes.for_room(at, step, table))]
     together = _together(step, at, found)
     if at.disclosure == "aggregate":
         whole = _whole(step, at)
@@ -94,7 +94,7 @@ def _together(step: StepRead, at: Snapshot, found: list[TableScene]) -> Any:
 
 def _first_answers(step: StepRead, at: Snapshot, scene: TableScene) -> tuple[Given, ...]:
     """Read what a table's seats held as its last private phase closed."""
-    board = at.boards[next(table.id for table in at.tables if table.number == scene.number)]
+    board = at.boards[next(table.id for table in at.groups if table.number == scene.number)]
     closed = _closed(board)
     return _given(step, board, closed[-1]) if closed else ()
 
@@ -115,7 +115,7 @@ def _whole(step: StepRead, at: Snapshot) -> TableScene | None:
 
     Tables that never had anybody do not hold up the others.
     """
-    boards = [board for table, board in at.boards.items() if at.at_table(table) or board.kept]
+    boards = [board for table, board in at.boards.items() if at.in_group(at.group_of(table)) or board.kept]
     if not boards:
         return None
     kind = KINDS[step.kind]
@@ -156,7 +156,7 @@ def _people(whole: Snapshot, steps: list[tuple[StepRead, Snapshot]]) -> list[dic
             "answers": [
                 {"step": step.position, "phase": phase, "answer": KINDS[step.kind].record_seat(answer, board.content)}
                 for step, at in steps
-                if (board := at.boards.get(seat.table_id)) is not None
+                if (board := at.boards.get(at.group_of(seat.table_id).id)) is not None
                 for phase, answer in scenes.own(step, seat.id, board).items()
                 if phase != board.phase
             ],

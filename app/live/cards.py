@@ -37,7 +37,7 @@ def card(
     snapshot: Snapshot, step: StepRead | None, table: TableRead, tables: tuple[TableScene, ...], code: str
 ) -> Card:
     """Make one table's card."""
-    seats = snapshot.at_table(table.id)
+    seats = snapshot.in_group(table)
     board = snapshot.boards.get(table.id)
     scene = next((one for one in tables if one.number == table.number), None)
     phase = KINDS[step.kind].phase(board.phase) if step and board else None

@@ -141,10 +141,10 @@ def done_before_others(snapshot: Snapshot, step: StepRead, scene: TableScene, ph
     if not phase.private or not scene.seats or scene.done < scene.seats:
         return ()
     waiting = 0
-    for table in snapshot.tables:
+    for table in snapshot.groups:
         board = snapshot.boards.get(table.id)
         if board is not None and board.phase == phase.name:
-            seats = snapshot.at_table(table.id)
+            seats = snapshot.in_group(table)
             waiting += len(seats) - len(snapshot.done.get(table.id, ()))
     if not waiting:
         return ()

@@ -117,14 +117,13 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     """List the desk's regions."""
     code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
     step = snapshot.step
-    url = f"/w/{code}/steps/{step.id}/moves" if step else ""
-    all_scenes = [scenes.for_room(snapshot, step, table, url) for table in snapshot.tables] if step else []
+    all_scenes = [scenes.for_room(snapshot, step, table, code, acts=True) for table in snapshot.groups] if step else []
     tables = tuple(scene for scene in all_scenes if scene is not None)
     kind = KINDS[step.kind].desk(tables) if step else ()
     wall = f"/wall/{code}?key={codes.wall_key(place.key, snapshot.id, snapshot.code_turn)}"
     bar = DeskBarView(LINKS, codes.shown(code), code, wall, snapshot.wall_blank)
     track = (Region("phase", "live/_phase_track.html", track_of(snapshot, step), "said"),) if step else ()
-    at_tables = tuple(cards.card(snapshot, step, table, tables, code) for table in snapshot.tables)
+    at_tables = tuple(cards.card(snapshot, step, table, tables, code) for table in snapshot.groups)
     to_look_at = (
         (Region("cues", "live/_cues.html", cues.together(cue for one in at_tables for cue in one.cues.told), "side"),)
         if step
@@ -155,7 +154,7 @@ def track_of(snapshot: Snapshot, step: StepRead | None) -> TrackView:
     if step is None:
         return TrackView(())
     now = shared.leading(snapshot, step)
-    numbers = {table.id: table.number for table in snapshot.tables}
+    numbers = {table.id: table.number for table in snapshot.groups}
     phases, place = [], "past"
     for phase in shared.path(step):
         if phase.name == now:
@@ -172,13 +171,13 @@ def next_view(snapshot: Snapshot, step: StepRead | None, at_tables: tuple[Card, 
     coming = shared.coming(snapshot)
     now = shared.leading(snapshot, step) if step else None
     phase = KINDS[step.kind].phase(now) if step and now else None
-    here = frozenset(table.id for table in snapshot.tables if is_in(snapshot, table, now))
+    here = frozenset(table for table in snapshot.groups if is_in(snapshot, table, now))
     peopled = [one for one in at_tables if one.seats] or list(at_tables)
-    numbers = {table.number for table in snapshot.tables if table.id in here}
+    numbers = {table.number for table in here}
     moving = [one for one in peopled if one.number in numbers]
     not_done = 0
     if phase is not None and phase.private:
-        counts = [scenes.counted(snapshot, snapshot.at_table(id_)) for id_ in here]
+        counts = [scenes.counted(snapshot, table) for table in here]
         not_done = sum(seats - done for done, seats in counts)
     leading = next((board for board in snapshot.boards.values() if board.phase == now), None)
     within = step is not None and coming is not None and coming.step_id == step.id

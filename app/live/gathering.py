@@ -4,22 +4,35 @@ Law: what is gathered goes to the kind's rules and to nobody's screen.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 from sqlmodel import Session
 
-from app.activities.base import Activity, Gathering, Given
+from app.activities.base import Activity, Gathering, Given, Texts
 from app.activities.registry import KINDS
 from app.live.setups import read_setup
 from app.live.snapshot import ANSWER, BOARD, SEAT, STEP, WORKSHOP
 from app.prepared import Prepared
 from app.workshops.leaving import AFTER, GOING
+from app.workshops.wording import texts_of
 
 SEATS = Prepared(
     select(SEAT.c.id, SEAT.c.agency, SEAT.c.here, ANSWER.c.content)
     .select_from(SEAT.outerjoin(ANSWER, (ANSWER.c.seat_id == SEAT.c.id) & (ANSWER.c.step_id == bindparam("step"))))
     .where(SEAT.c.table_id == bindparam("table"), SEAT.c.removed_at.is_(None))
+    .order_by(SEAT.c.id)
+)
+# Where the room has one board together, whoever sits anywhere is at its table.
+ROOMS_SEATS = Prepared(
+    select(SEAT.c.id, SEAT.c.agency, SEAT.c.here, ANSWER.c.content)
+    .select_from(
+        SEAT.join(STEP, STEP.c.workshop_id == SEAT.c.workshop_id).outerjoin(
+            ANSWER, (ANSWER.c.seat_id == SEAT.c.id) & (ANSWER.c.step_id == STEP.c.id)
+        )
+    )
+    .where(STEP.c.id == bindparam("step"), SEAT.c.removed_at.is_(None))
     .order_by(SEAT.c.id)
 )
 THE_BOARD = (BOARD.c.step_id == bindparam("step")) & (BOARD.c.table_id == bindparam("table"))
@@ -43,16 +56,30 @@ LIVE_BOARDS = (
 
 
 def gather(
-    connection: Connection, kind: Activity, setup: Any, rule: str, step_id: int, table_id: int, phase: str, board: Any
+    session: Session,
+    kind: Activity,
+    setup: Any,
+    rule: str,
+    step_id: int,
+    table_id: int,
+    phase: str,
+    board: Any,
+    now: datetime | None = None,
 ) -> Gathering:
-    """Read what the seats of a table hold now, and what was kept as its private phases closed."""
-    at = {"step": step_id, "table": table_id}
-    seats = tuple(
-        Given(row.id, row.agency, answer_of(kind, setup, row.content), bool(row.here))
-        for row in SEATS.all(connection, at)
-    )
+    """Read what the seats of a board hold now, and what was kept as its private phases closed.
+
+    Texts can be frozen only where there is a `now`.
+    """
+    connection, at = session.connection(), {"step": step_id, "table": table_id}
+    rows = ROOMS_SEATS.all(connection, {"step": step_id}) if kind.is_room(setup) else SEATS.all(connection, at)
+    seats = tuple(Given(row.id, row.agency, answer_of(kind, setup, row.content), bool(row.here)) for row in rows)
     frozen = {name: given(kind, one) for name, one in kept(connection, at).items()}
-    return Gathering(setup, phase, rule, board, seats, frozen)
+    return Gathering(setup, phase, rule, board, seats, frozen, texts_at(session, kind, setup, step_id, table_id, now))
+
+
+def texts_at(session: Session, kind: Activity, setup: Any, step_id: int, table_id: int, now: datetime | None) -> Texts:
+    """Find the shared texts that belong to a board."""
+    return texts_of(session, step_id, None if kind.is_room(setup) else table_id, now)
 
 
 def kept(connection: Connection, at: Mapping[str, int]) -> Mapping[str, Any]:
@@ -90,11 +117,13 @@ def settle_tables(session: Session, version: int, workshop_id: int, table_ids: I
     session.flush()
     connection, wanted = session.connection(), frozenset(table_ids)
     for row in connection.execute(LIVE_BOARDS, {"workshop": workshop_id}).all():
-        if row.table_id not in wanted or row.kind not in KINDS:
+        if row.kind not in KINDS:
             continue
         kind = KINDS[row.kind]
         setup, board = read_setup(row.id, kind, row.setup), kind.Board.model_validate(row.content)
-        table = gather(connection, kind, setup, row.rule, row.id, row.table_id, row.phase, board)
+        if row.table_id not in wanted and not kind.is_room(setup):
+            continue
+        table = gather(session, kind, setup, row.rule, row.id, row.table_id, row.phase, board)
         new = settle(table, kind)
         if new is not None:
             write_board(connection, row.id, row.table_id, version, new)

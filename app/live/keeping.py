@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from app.activities.base import Activity, Phase
-from app.workshops.models import Answer, Board, Seat
+from app.workshops.models import Answer, Board, Seat, Step
 
 # One seat's answer as its phase closed: its seat, its agency, the answer.
 Entry = dict[str, Any]
@@ -44,8 +44,10 @@ def said(session: Session, kind: Activity, board: Board, phase: Phase) -> dict[i
     wanted = (
         select(Seat, Answer)
         .join(Answer, col(Answer.seat_id) == col(Seat.id))
-        .where(Answer.step_id == board.step_id, Seat.table_id == board.table_id, col(Seat.removed_at).is_(None))
+        .where(Answer.step_id == board.step_id, col(Seat.removed_at).is_(None))
     )
+    if not kind.is_room(kind.Setup.model_validate(session.get_one(Step, board.step_id).setup)):
+        wanted = wanted.where(Seat.table_id == board.table_id)
     gone = elsewhere(session, kind, board, phase)
     return {
         seat.id: {"seat": seat.id, "agency": seat.agency, "answer": answer.content}

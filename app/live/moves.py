@@ -42,6 +42,11 @@ BOARD_OF_SEAT = Prepared(
         SEAT.c.id == bindparam("seat"), SEAT.c.removed_at.is_(None)
     )
 )
+BOARD_OF_ROOM = Prepared(
+    ALL_BOARDS.join(SEAT, SEAT.c.workshop_id == BOARD.c.workshop_id).where(
+        SEAT.c.id == bindparam("seat"), SEAT.c.removed_at.is_(None)
+    )
+)
 BOARD_OF_TABLE = Prepared(
     ALL_BOARDS.join(TABLE, TABLE.c.id == BOARD.c.table_id).where(TABLE.c.number == bindparam("table"))
 )
@@ -147,7 +152,7 @@ def make(making: Making) -> Made:
     if spent is not None:
         raise NoChange(Made(spent, making.step_id))
     live = live_step(making)
-    made = go_on(making) if making.sent.name in onward.MOVES else make_own(making, live)
+    made = go_on(making, live) if making.sent.name in onward.MOVES else make_own(making, live)
     keys.spend(making.connection, making.maker.name, making.sent.key, making.workshop_id, making.version)
     return made
 
@@ -182,7 +187,7 @@ def make_own(making: Making, live: Live) -> Made:
         raise Unclear(N_("There is no move “{move}” in this activity."), move=making.sent.name[:40])
     making = replace(making, maker=making.maker.acting(move.by))
     fields = read_fields(move, making.sent.fields)
-    boards = find_boards(making)
+    boards = find_boards(making, live)
     if not boards:
         raise Closed(N_("This activity has not begun at your table."))
     boards = [board for board in boards if is_open(making, move, board)]
@@ -199,11 +204,11 @@ def make_own(making: Making, live: Live) -> Made:
     return made
 
 
-def go_on(making: Making) -> Made:
+def go_on(making: Making, live: Live) -> Made:
     """Make a move that every kind has: a table goes on by itself, or the trainer opens a phase again."""
     by, act = onward.MOVES[making.sent.name]
     making = replace(making, maker=making.maker.acting(by))
-    boards = find_boards(making)
+    boards = find_boards(making, live)
     if not boards:
         raise Closed(N_("This activity has not begun at your table."))
     for board in boards:
@@ -255,13 +260,15 @@ def read_fields(move: Move, fields: Mapping[str, Any]) -> Any:
         raise Unclear(N_("“{field}” is not as this move needs it."), field=name) from wrong
 
 
-def find_boards(making: Making) -> list[Any]:
+def find_boards(making: Making, live: Live) -> list[Any]:
     """Find the board of the maker's table, or of the table the trainer names, or all."""
     connection = making.connection
     wanted = {"step": making.step_id, "workshop": making.workshop_id}
+    is_room = live.kind.is_room(live.setup)
     if making.maker.seat_id is not None:
-        return BOARD_OF_SEAT.all(connection, wanted | {"seat": making.maker.seat_id})
-    if making.sent.table is not None:
+        own = BOARD_OF_ROOM if is_room else BOARD_OF_SEAT
+        return own.all(connection, wanted | {"seat": making.maker.seat_id})
+    if making.sent.table and not is_room:
         return BOARD_OF_TABLE.all(connection, wanted | {"table": making.sent.table})
     return BOARDS.all(connection, wanted)
 
@@ -317,6 +324,7 @@ def turn_of(making: Making, live: Live, board: Any, content: Any) -> Turn:
         rule=live.rule,
         board=lambda: live.kind.Board.model_validate(board.content),
         gather=lambda: gathered(making, live, board),
+        texts=gathering.texts_at(making.session, live.kind, live.setup, making.step_id, board.table_id, making.now),
     )
 
 
@@ -324,4 +332,4 @@ def gathered(making: Making, live: Live, board: Any) -> Gathering:
     """Gather the whole table of a board."""
     held = live.kind.Board.model_validate(board.content)
     at = (making.step_id, board.table_id, board.phase)
-    return gathering.gather(making.connection, live.kind, live.setup, live.rule, *at, held)
+    return gathering.gather(making.session, live.kind, live.setup, live.rule, *at, held, making.now)

@@ -35,7 +35,7 @@ def move_on(session: Session, version: int, step_id: int, tables: list[int], to:
         if not kind.ready(setup, board.phase, held):
             if step.moved_by != "table":
                 raise Closed(N_("The trainer moves your table on from here."))
-            table = phases.gathered(session, step, kind, setup, board, board.phase, held)
+            table = phases.gathered(session, step, kind, setup, board, board.phase, held, now)
             here = [kind.has_done(board.phase, held, one.answer) for one in table.seats if one.here]
             if path[at].private and not (here and all(here)):
                 raise Closed(N_("Somebody at your table is not done yet."))

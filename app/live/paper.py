@@ -14,8 +14,10 @@ from app.activities.base import Paper
 from app.activities.registry import KINDS
 from app.errors import N_, Closed, Forbidden, NotFound, Unclear
 from app.live.moves import Live, Maker, Making, Sent, change_answer, find_boards, is_open, live_step, read_fields
+from app.live.setups import read_setup
+from app.live.writing import find_board
 from app.workshops.find import id_of, seats_of, tables_of
-from app.workshops.models import Answer, Board, Seat, Step, Table, Workshop
+from app.workshops.models import Answer, Seat, Step, Table, Workshop
 from app.workshops.staying import stay
 
 
@@ -70,10 +72,12 @@ def read_sheet(session: Session, workshop: Workshop, seat: Seat, tables: list[Ta
     """Read what can be entered for a seat in the phase where its table is."""
     number = next(one.number for one in tables if one.id == seat.table_id)
     step = session.get(Step, workshop.live_step_id) if workshop.live_step_id is not None else None
-    board = session.get(Board, (step.id, seat.table_id)) if step is not None else None
-    if step is None or board is None or step.kind not in KINDS:
+    if step is None or step.kind not in KINDS:
         return Sheet(seat, number, step, "", "", None)
     kind = KINDS[step.kind]
+    board = find_board(session, step, kind, read_setup(id_of(step), kind, step.setup), number)
+    if board is None:
+        return Sheet(seat, number, step, "", "", None)
     phase = kind.phase(board.phase)
     title = phase.title if phase else ""
     if kind.paper is None:
@@ -101,7 +105,7 @@ def enter(
     at = (session, version, id_of(workshop), workshop.live_step_id)
     making = Making(*at, Maker(seat_id=seat_id), Sent(seen, "", None, {}, None), now, paper=True)
     live = live_step(making)
-    boards = find_boards(making)
+    boards = find_boards(making, live)
     if not boards:
         raise Closed(N_("This activity has not begun at this table."))
     board, as_seen = boards[0], making

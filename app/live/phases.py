@@ -26,8 +26,8 @@ Act = Callable[[Session, int, Workshop], None]
 
 
 def read_table(value: object) -> int | None:
-    """Read a table's number from a body; empty means all tables."""
-    return None if value in (None, "") else whole(value, N_("There is no such table in this workshop."))
+    """Read a table's number from a body; empty and 0, the whole room, mean all tables."""
+    return None if value in (None, "", 0, "0") else whole(value, N_("There is no such table in this workshop."))
 
 
 def read_seconds(value: object) -> int:
@@ -72,8 +72,10 @@ def move(
     target = next((phase for phase in path if phase.name == to), None)
     if target is None:
         raise Unclear(N_("There is no phase “{phase}” in this activity."), phase=to[:20])
-    boards = begin(session, version, step, kind, setup, find_tables(session, workshop_id, None), path, now)
-    chosen = find_tables(session, workshop_id, number)
+    every, chosen = find_tables(session, workshop_id, None), find_tables(session, workshop_id, number)
+    if kind.is_room(setup):
+        every = chosen = every[:1]
+    boards = begin(session, version, step, kind, setup, every, path, now)
     before = path[path.index(target) - 1].name if path.index(target) else None
     just_before = [table for table in chosen if boards[table.id or 0].phase == before]
     for table in chosen if number is not None or not just_before else just_before:
@@ -130,9 +132,9 @@ def enter(
     session.flush()
     content = kind.Board.model_validate(board.content)
     if reopening or goal < at == len(path) - 1:
-        content = kind.reopen(gathered(session, step, kind, setup, board, to, content))
+        content = kind.reopen(gathered(session, step, kind, setup, board, to, content, now))
     for name in names[at + 1 : goal + 1] or (to,):
-        content = kind.enter(gathered(session, step, kind, setup, board, name, content))
+        content = kind.enter(gathered(session, step, kind, setup, board, name, content, now))
     board.content = content.model_dump(mode="json")
     board.phase = to
     board.since = now
@@ -143,10 +145,10 @@ def enter(
 
 
 def gathered(
-    session: Session, step: Step, kind: Activity, setup: Any, board: Board, phase: str, content: Any
+    session: Session, step: Step, kind: Activity, setup: Any, board: Board, phase: str, content: Any, now: datetime
 ) -> Gathering:
     """Gather a board's table as it enters a phase."""
-    return gather(session.connection(), kind, setup, step.rule, board.step_id, board.table_id, phase, content)
+    return gather(session, kind, setup, step.rule, board.step_id, board.table_id, phase, content, now)
 
 
 def lay(session: Session, version: int, workshop_id: int, table_ids: tuple[int, ...]) -> None:
@@ -162,6 +164,8 @@ def lay(session: Session, version: int, workshop_id: int, table_ids: tuple[int, 
     step = session.get_one(Step, workshop.live_step_id)
     kind = activity(step.kind)
     setup = kind.Setup.model_validate(step.setup)
+    if kind.is_room(setup):
+        return
     path = kind.path(setup)
     names = [phase.name for phase in path]
     last = min(boards, key=lambda board: names.index(board.phase))

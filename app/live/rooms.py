@@ -62,8 +62,11 @@ class Rooms:
             newest, version=made.version, answers={**newest.answers, **answers}, boards={**newest.boards, **boards}
         )
         # What the seats of other tables see has not changed, and is not worked out again.
-        touched = {*boards, *(newest.seats[seat].table_id for seat in answers if seat in newest.seats)}
-        carried.sights.update((table, sight) for table, sight in newest.sights.items() if table not in touched)
+        homes = {newest.group_of(newest.seats[seat].table_id).id for seat in answers if seat in newest.seats}
+        touched = {*boards, *homes}
+        carried.sights.update(
+            (table, sight) for table, sight in newest.sights.items() if newest.group_of(table).id not in touched
+        )
         self._newest[workshop_id] = carried
 
     async def _read_after(self, other: "asyncio.Task[Snapshot | None] | None", workshop_id: int) -> Snapshot | None:

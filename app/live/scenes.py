@@ -51,11 +51,20 @@ def reveal(kept: Kept) -> Any:
     return KINDS[kept.step.kind].reveal(kept.step.setup, kept.phase, kept.given(), kept.without)
 
 
-def revealed(step: StepRead, table_id: int, board: BoardRead) -> dict[str, Any]:
-    """Reveal a table's closed private phases."""
-    without = KINDS[step.kind].leaves_out(board.content)
+def revealed(step: StepRead, table_id: int, board: BoardRead, seat: Given | None = None) -> dict[str, Any]:
+    """Reveal a table's closed private phases, as far as a seat may see them, or the desk and the wall."""
+    kind = KINDS[step.kind]
+    without = kind.leaves_out(board.content)
     return {
-        phase: reveal(Kept(step, table_id, phase, kept["version"], kept["answers"], without))
+        phase: kind.narrow(step.setup, phase, reveal(kept), seat)
+        for phase, kept in all_kept(step, table_id, board, without).items()
+    }
+
+
+def all_kept(step: StepRead, table_id: int, board: BoardRead, without: Hashable) -> dict[str, Kept]:
+    """List a table's closed private phases."""
+    return {
+        phase: Kept(step, table_id, phase, kept["version"], kept["answers"], without)
         for phase, kept in board.kept.items()
         if phase != board.phase and "@" not in phase
     }
@@ -85,7 +94,7 @@ def room(snapshot: Snapshot) -> Any:
     if step is None:
         return None
     end = KINDS[step.kind].path(step.setup)[-1].name
-    tables = [table for table in snapshot.tables if snapshot.at_table(table.id) and table.id in snapshot.boards]
+    tables = [group for group in snapshot.groups if snapshot.in_group(group) and group.id in snapshot.boards]
     if not tables or any(snapshot.boards[table.id].phase != end for table in tables):
         return None
     return whole_room(Room(snapshot, step, tables))
@@ -120,7 +129,7 @@ class Room:
 @lru_cache(maxsize=256)
 def whole_room(whole: Room) -> Any:
     """Put a room's tables together."""
-    found = [for_room(whole.snapshot, whole.step, table, "") for table in whole.tables]
+    found = [for_room(whole.snapshot, whole.step, table) for table in whole.tables]
     scenes = tuple(scene for scene in found if scene is not None)
     given = tuple(whole.given(table) for table in whole.tables)
     return KINDS[whole.step.kind].room(whole.step.setup, scenes, given)
@@ -138,16 +147,14 @@ def own(step: StepRead, seat_id: int, board: BoardRead) -> dict[str, Any]:
     }
 
 
-def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
+def counted(snapshot: Snapshot, group: TableRead) -> tuple[int, int]:
     """Count the seats that have done what their phase asks, and those that are expected to.
 
     All are expected to answer alone; whatever a table does together asks those who are here.
     """
-    if not seats:
-        return 0, 0
-    table, step = seats[0].table_id, snapshot.step
-    done = snapshot.done.get(table, frozenset())
-    board = snapshot.boards.get(table)
+    seats, step = snapshot.in_group(group), snapshot.step
+    done = snapshot.done.get(group.id, frozenset())
+    board = snapshot.boards.get(group.id)
     phase = KINDS[step.kind].phase(board.phase) if step and board else None
     if phase is None or phase.private:
         return len(done), len(seats)
@@ -156,8 +163,11 @@ def counted(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[int, int]:
 
 def people(snapshot: Snapshot, seats: tuple[SeatRead, ...]) -> tuple[Person, ...]:
     """Say who sits at a table, as the others there may see it."""
-    labels = dict(snapshot.agencies)
-    return tuple(Person(seat.id, seat.number, labels.get(seat.agency or "", ""), seat.here) for seat in seats)
+    labels, numbers = dict(snapshot.agencies), {table.id: table.number for table in snapshot.tables}
+    return tuple(
+        Person(seat.id, seat.number, labels.get(seat.agency or "", ""), seat.here, seat.agency, numbers[seat.table_id])
+        for seat in seats
+    )
 
 
 @dataclass(frozen=True)
@@ -173,6 +183,7 @@ class TableSight:
     is_closed: bool
     step: StepRead | None
     table: int
+    group: TableRead
     board: BoardRead | None
     done: int
     seats: int
@@ -215,7 +226,8 @@ def sight(snapshot: Snapshot, seat_id: int) -> Sight | None:
 
 def table_sight(snapshot: Snapshot, table_id: int) -> TableSight:
     """Hand a table's seats what they see alike."""
-    done, seats = counted(snapshot, snapshot.at_table(table_id))
+    group = snapshot.group_of(table_id)
+    done, seats = counted(snapshot, group)
     return TableSight(
         workshop_id=snapshot.id,
         code_turn=snapshot.code_turn,
@@ -226,48 +238,68 @@ def table_sight(snapshot: Snapshot, table_id: int) -> TableSight:
         is_closed=snapshot.is_closed,
         step=snapshot.step,
         table=next(table.number for table in snapshot.tables if table.id == table_id),
-        board=snapshot.boards.get(table_id),
+        group=group,
+        board=snapshot.boards.get(group.id),
         done=done,
         seats=seats,
-        people=people(snapshot, snapshot.at_table(table_id)),
+        people=people(snapshot, snapshot.in_group(group)),
         room=room(snapshot),
     )
 
 
-def for_seat(sight: Sight, step: StepRead, board: BoardRead, moves_url: str) -> SeatScene:
-    """Gather all that one seat's page may draw on while a step runs."""
-    kind, seat, answer = KINDS[step.kind], sight.seat, sight.answer
+def for_seat(sight: Sight, step: StepRead, board: BoardRead, code: str) -> SeatScene:
+    """Gather all that one seat's page may draw on while a step runs; `code` is the workshop's."""
+    kind, seat, answer, group = KINDS[step.kind], sight.seat, sight.answer, sight.table.group
     held = own(step, seat.id, board)
+    content = answer.content if answer else kind.start_answer(step.setup)
+    given = Given(seat.id, seat.agency, content, seat.here)
     return SeatScene(
         setup=step.setup,
         phase=board.phase,
         seat=seat.id,
         place=seat.number,
-        answer=answer.content if answer else kind.start_answer(step.setup),
+        answer=content,
         answer_version=answer.version if answer else board.version,
         board=board.content,
         board_version=board.version,
-        revealed=revealed(step, seat.table_id, board),
+        revealed=revealed(step, group.id, board, given),
         own=held,
         done=sight.table.done,
         seats=sight.table.seats,
-        moves_url=moves_url,
+        moves_url=moves_address(code, step),
         rule=step.rule,
         by_table=step.moved_by == "table",
         late=bool(board.kept) and not held,
         people=sight.table.people,
-        table=sight.table.table,
+        table=group.number,
         room=sight.table.room,
+        agency=seat.agency,
+        texts_url=texts_address(code, step, group),
     )
 
 
-def for_room(snapshot: Snapshot, step: StepRead, table: TableRead, moves_url: str) -> TableScene | None:
-    """Gather what the desk and the wall may draw on of one table; None before it has begun."""
+def moves_address(code: str, step: StepRead) -> str:
+    """Write where a step's moves go."""
+    return f"/w/{code}/steps/{step.id}/moves"
+
+
+def texts_address(code: str, step: StepRead, group: TableRead) -> str:
+    """Write where a table's shared texts are, each at its name after a slash."""
+    return f"/w/{code}/texts/{step.id}/{group.number}"
+
+
+def for_room(
+    snapshot: Snapshot, step: StepRead, table: TableRead, code: str = "", *, acts: bool = False
+) -> TableScene | None:
+    """Gather what the desk and the wall may draw on of one table; None before it has begun.
+
+    `acts`: moves are made there.
+    """
     board = snapshot.boards.get(table.id)
     if board is None:
         return None
-    seats = snapshot.at_table(table.id)
-    done, expected = counted(snapshot, seats)
+    seats = snapshot.in_group(table)
+    done, expected = counted(snapshot, table)
     answers = tuple(snapshot.answers[seat.id].content for seat in seats if seat.id in snapshot.answers)
     return TableScene(
         setup=step.setup,
@@ -275,7 +307,7 @@ def for_room(snapshot: Snapshot, step: StepRead, table: TableRead, moves_url: st
         number=table.number,
         board=board.content,
         board_version=board.version,
-        moves_url=moves_url,
+        moves_url=moves_address(code, step) if acts else "",
         revealed=revealed(step, table.id, board),
         answers=answers,
         done=done,
@@ -283,4 +315,5 @@ def for_room(snapshot: Snapshot, step: StepRead, table: TableRead, moves_url: st
         rule=step.rule,
         by_table=step.moved_by == "table",
         people=people(snapshot, seats),
+        texts_url=texts_address(code, step, table),
     )

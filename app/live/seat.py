@@ -89,9 +89,9 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     message = (Region("message", "live/_message.html", MessageView(table.message)),) if table.message else ()
     if step is None or table.board is None:
         return bar, *message, *waiting(sight, place)
-    address = f"/w/{codes.join_code(place.key, table.workshop_id, table.code_turn)}/steps/{step.id}/moves"
+    code = codes.join_code(place.key, table.workshop_id, table.code_turn)
     paper = (PAPER,) if sight.answer is not None and sight.answer.content.paper else ()
-    scene = scenes.for_seat(sight, step, table.board, address)
+    scene = scenes.for_seat(sight, step, table.board, code)
     return (
         bar,
         heads(table.heading),

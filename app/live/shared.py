@@ -66,7 +66,7 @@ def path(step: StepRead) -> tuple[Phase, ...]:
 def leading(snapshot: Snapshot, step: StepRead) -> str | None:
     """Find the phase that the tables at work are in; None before any has begun."""
     boards = snapshot.boards
-    seated = {table: snapshot.at_table(table) for table in boards}
+    seated = {table: snapshot.in_group(snapshot.group_of(table)) for table in boards}
     here = [boards[table].phase for table, seats in seated.items() if any(seat.here for seat in seats)]
     peopled = [boards[table].phase for table, seats in seated.items() if seats]
     names = tuple(phase.name for phase in path(step))

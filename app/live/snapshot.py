@@ -109,6 +109,24 @@ class Snapshot:
         return {table: tuple(seats) for table, seats in tables.items()}
 
     @cached_property
+    def is_room(self) -> bool:
+        """Whether the step under way has one board for the whole room: that of the first table."""
+        step = self.step
+        return step is not None and KINDS[step.kind].is_room(step.setup)
+
+    @cached_property
+    def groups(self) -> tuple[TableRead, ...]:
+        """List who has a board: every table, or the whole room together, number 0."""
+        if not self.is_room or not self.tables:
+            return self.tables
+        return (TableRead(self.tables[0].id, 0, sum(table.places for table in self.tables)),)
+
+    def group_of(self, table_id: int) -> TableRead:
+        """Find whose board a table's seats look at: its own, or the room's."""
+        groups = self.groups
+        return next((group for group in groups if group.id == table_id), groups[0])
+
+    @cached_property
     def sights(self) -> dict[int, Any]:
         """What each table's seats see alike, kept here once it is worked out."""
         return {}
@@ -123,12 +141,18 @@ class Snapshot:
         if step is None:
             return frozenset()
         has_done = KINDS[step.kind].has_done
-        ids = (seat.id for seat in self.at_table(table) if seat.id in self.answers)
+        ids = (seat.id for seat in self.in_group(self.group_of(table)) if seat.id in self.answers)
         return frozenset(id_ for id_ in ids if has_done(board.phase, board.content, self.answers[id_].content))
 
     def at_table(self, table_id: int) -> tuple[SeatRead, ...]:
         """List a table's seats by number."""
         return self._by_table.get(table_id, ())
+
+    def in_group(self, group: TableRead) -> tuple[SeatRead, ...]:
+        """List the seats that share a board, by table and number."""
+        if group.number:
+            return self.at_table(group.id)
+        return tuple(seat for table in self.tables for seat in self.at_table(table.id))
 
 
 WORKSHOP = Workshop.__table__  # type: ignore[attr-defined]  # SQLModel makes it

@@ -19,17 +19,25 @@ from app.live.relay import Relay
 from app.live.rooms import Rooms
 from app.live.snapshot import WORKSHOP
 from app.live.who import Viewer
+from app.live.writing import begin, conclude, gate
 from app.realtime.background import kept_up
 from app.realtime.broker import Broker, broker_for
 from app.realtime.hub import Hub
 from app.web.metrics import WRITE_WAIT
 from app.web.state import State
 from app.workshops.leading import still_leading
+from app.workshops.unlink import CLOSING
+from app.workshops.wording import BEGUN, GATES
 
 TICK_SECONDS = 5.0
 POLL_SECONDS = 1.0
 # A trainer who signed out elsewhere, or leads the workshop no more: the page asks for itself again.
 SIGNED_OUT = 4401
+
+GATES.append(gate)
+BEGUN.append(begin)
+# Before the texts themselves are made plain for good.
+CLOSING.insert(0, conclude)
 
 
 @dataclass(frozen=True, slots=True)

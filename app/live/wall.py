@@ -82,7 +82,8 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     if step is None or not snapshot.boards:
         return joining(snapshot, place)
     kind = KINDS[step.kind]
-    found = [scenes.for_room(snapshot, step, table, "") for table in snapshot.tables]
+    code = codes.join_code(place.key, snapshot.id, snapshot.code_turn)
+    found = [scenes.for_room(snapshot, step, table, code) for table in snapshot.groups]
     tables = tuple(scene for scene in found if scene is not None)
     phase = shared.leading(snapshot, step) or ""
     words = shared.heading(step, kind.wall_words(step.setup, phase))

@@ -1,6 +1,5 @@
 """Who asks: a seat, the workshop's trainer or the wall, told by cookies alone."""
 
-import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +20,7 @@ from app.web.language import language_of
 from app.web.state import state
 from app.web.tokens import token_hash
 from app.workshops import codes
-from app.workshops.deps import is_long_over, no_seat, seat_cookie
+from app.workshops.deps import holds_wall, is_long_over, no_seat, seat_cookie
 from app.workshops.find import workshop_by_code
 from app.workshops.former import by_former_code
 from app.workshops.leading import leads
@@ -121,9 +120,7 @@ def viewer_of(session: Session, connection: HTTPConnection, workshop: Found, wan
     """Find whether the cookies give what is asked for; nothing but cookies does."""
     if wanted == "wall":
         language, place = language_of(connection), place_of(connection)
-        key = codes.wall_key(place.key, workshop.id, workshop.code_turn)
-        held = read_cookie(connection, f"concord_wall_{workshop.id}") or ""
-        if not hmac.compare_digest(held.encode(), key.encode()):
+        if not holds_wall(connection, workshop.id, workshop.code_turn):
             raise no_wall()
         return Viewer(WALL, language, place, turn=workshop.code_turn)
     return maker_looks(connection, maker_of(session, connection, workshop), wanted)

@@ -14,7 +14,7 @@ from app.errors import N_, NotFound
 from app.texts import documents
 from app.texts.models import SharedText, TextVersion
 from app.texts.service import UPDATE, Key, begin, find, lock, stored, texts_of
-from app.workshops.models import Workshop
+from app.workshops.models import Step, Table, Workshop
 
 VERSION = TextVersion.__table__  # type: ignore[attr-defined]  # SQLModel makes it
 
@@ -93,6 +93,36 @@ def close(session: Session, workshop: Workshop) -> None:
     connection.execute(delete(UPDATE).where(UPDATE.c.text_id.in_(ids)))
     connection.execute(update(VERSION).where(VERSION.c.text_id.in_(ids)).values(made_at=closed_at))
     session.expire_all()
+
+
+class Kept:
+    """The shared texts of a table, or of the whole room, within a change: what rules freeze and open again.
+
+    Without a `now`, as where people only come and go, nothing can be frozen.
+    """
+
+    def __init__(self, session: Session, step_id: int, table_id: int | None, now: datetime | None) -> None:
+        self._session = session
+        self._step_id = step_id
+        self._table_id = table_id
+        self._now = now
+
+    def freeze(self, name: str) -> str:
+        """Close a text, keep it as a version and give it in plain; what is written later is refused."""
+        if self._now is None:
+            raise ValueError("a text is frozen at a time")
+        return freeze(self._session, self._key(name), self._now)
+
+    def thaw(self, name: str) -> None:
+        """Open a text again; one that nobody has begun stays as it is."""
+        key = self._key(name)
+        if find(self._session, key) is not None:
+            thaw(self._session, key)
+
+    def _key(self, name: str) -> Key:
+        workshop_id = self._session.get_one(Step, self._step_id).workshop_id
+        number = 0 if self._table_id is None else self._session.get_one(Table, self._table_id).number
+        return Key(workshop_id, self._step_id, number, name)
 
 
 def _plain(session: Session, row: SharedText) -> str:

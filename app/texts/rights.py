@@ -1,10 +1,10 @@
-"""Who may read and write which shared text: whoever knows the activities puts a gate in here.
+"""Who may read and write which shared text; the gates that know the activities stand in `workshops.wording`.
 
-Law: without a gate nobody may; no gate is even asked about another table's text, or another workshop's.
+Law: no gate is even asked about another table's text, or another workshop's. A wall reads and never writes.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from sqlmodel import Session
 from starlette.requests import HTTPConnection
@@ -16,42 +16,49 @@ from app.texts.service import Key
 from app.web.cookies import read_cookie
 from app.web.state import state
 from app.web.tokens import token_hash
-from app.workshops.deps import no_seat, seat_cookie
+from app.workshops.deps import holds_wall, no_seat, seat_cookie
 from app.workshops.find import id_of, seat_by_token, workshop_by_code
+from app.workshops.former import by_former_code
 from app.workshops.leading import leads
 from app.workshops.models import Seat, Step, Table, Workshop
+from app.workshops.wording import GATES
 
-# Session, the workshop, the seat that asks or None for a trainer who leads it, step, table's number (0: the whole
-# room's) and the text's name.
-Gate = Callable[[Session, int, int | None, int, int, str], TextRight]
-GATES: list[Gate] = []
+As = Literal["seat", "desk", "wall"]
 
 NOTHING = TextRight()
 
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody at a shared text: a seat, or with `token` a trainer; no name."""
+    """Somebody at a shared text: a seat, with `token` a trainer, else a wall opened with the key of `turn`; no name."""
 
     workshop_id: int
     seat_id: int | None
     agency: str | None = None
     place: int = 0
     token: str = ""
+    table: int = 0
+    turn: int | None = None
 
     @property
     def said(self) -> dict[str, object]:
         """What others are told of them."""
-        return {"trainer": True} if self.seat_id is None else {"agency": self.agency, "number": self.place}
+        if self.seat_id is None:
+            return {"trainer": True}
+        return {"agency": self.agency, "number": self.place, "table": self.table}
 
 
-def find_who(session: Session, connection: HTTPConnection, code: str, as_trainer: bool) -> Who:
+def find_who(session: Session, connection: HTTPConnection, code: str, wanted: As) -> Who:
     """Find who asks by cookies alone; a wrong code is answered as a missing right is."""
     here = state(connection)
-    workshop = workshop_by_code(session, here.settings.key, code)
+    workshop = workshop_by_code(session, here.settings.key, code) or by_former_code(session, connection, code)
     if workshop is None or workshop.closed_at is not None:
         raise no_seat()
-    if as_trainer:
+    if wanted == "wall":
+        if not holds_wall(connection, id_of(workshop), workshop.code_turn):
+            raise no_seat()
+        return Who(id_of(workshop), None, turn=workshop.code_turn)
+    if wanted == "desk":
         token = read_cookie(connection, "concord_trainer") or ""
         trainer = find_trainer_by_token(session, token, here.now()) if token else None
         if not leads(session, id_of(workshop), trainer):
@@ -61,7 +68,8 @@ def find_who(session: Session, connection: HTTPConnection, code: str, as_trainer
     seat = seat_by_token(session, id_of(workshop), token) if token else None
     if seat is None:
         raise no_seat()
-    return Who(id_of(workshop), id_of(seat), seat.agency, seat.number)
+    table = session.get_one(Table, seat.table_id)
+    return Who(id_of(workshop), id_of(seat), seat.agency, seat.number, table=table.number)
 
 
 def ask(session: Session, who: Who, key: Key) -> TextRight:
@@ -71,10 +79,12 @@ def ask(session: Session, who: Who, key: Key) -> TextRight:
         return NOTHING
     if who.seat_id is not None and not _sits_at(session, who.seat_id, key.table):
         return NOTHING
+    if who.turn is not None and (who.turn != workshop.code_turn or workshop.wall_blank):
+        return NOTHING
     for gate in GATES:
         right = gate(session, who.workshop_id, who.seat_id, key.step_id, key.table, key.name)
         if right.may != "none":
-            return right
+            return right if who.turn is None else replace(right, may="read")
     return NOTHING
 
 

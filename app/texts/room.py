@@ -13,6 +13,7 @@ from typing import Any
 
 import structlog
 from pycrdt import Doc, Text
+from sqlmodel import Session
 
 from app.db import Database
 from app.errors import Closed, Refusal
@@ -21,6 +22,7 @@ from app.texts.applying import apply
 from app.texts.line import GONE, OUT_OF_STEP, SPENT, TRY_AGAIN, Line, May
 from app.texts.service import Added, Key, Stored
 from app.texts.updates import Update, read_update
+from app.workshops.wording import begun
 
 log = structlog.get_logger()
 
@@ -318,10 +320,23 @@ class Room:
 
     async def _add(self, updates: list[bytes], look: bool) -> Added:
         """Add updates to what is stored, or only look; gives what others have added, too."""
+        if updates and not self.number:
+            # Its first words are news to the whole workshop; what comes after them is not.
+            return await self._begin_with(updates)
         if updates:
             return await self._db.run(lambda session: service.add(session, self.id, self.number, updates))
         found = await self._db.read(lambda session: service.look(session, self.id, self.number)) if look else None
         return found or Added(self.number)
+
+    async def _begin_with(self, updates: list[bytes]) -> Added:
+        key = self.key
+
+        def add(session: Session, version: int) -> Added:
+            added = service.add(session, self.id, self.number, updates)
+            begun(session, version, key.step_id, key.table, key.name)
+            return added
+
+        return (await self._db.change(key.workshop_id, add)).value
 
     def _tell_news(self, fresh: list[tuple[Line, Update]]) -> None:
         for line, update in fresh:

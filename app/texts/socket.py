@@ -13,7 +13,7 @@ from app.texts import frames
 from app.texts.applying import SMALL
 from app.texts.hall import Hall
 from app.texts.line import MOST_WAITING, SPENT, TRY_AGAIN, Line
-from app.texts.rights import Who, ask, find_who
+from app.texts.rights import As, Who, ask, find_who
 from app.texts.room import Room
 from app.texts.service import Key
 from app.texts.start import hall_of
@@ -38,13 +38,13 @@ async def text_socket(
     step: Step,
     table: Table,
     name: Name,
-    wanted: Annotated[str, Query(alias="as", pattern="^(seat|desk)$")] = "seat",
+    wanted: Annotated[As, Query(alias="as")] = "seat",
 ) -> None:
     """Open a shared text for whoever the cookies say: the table's number, 0 for the whole room's."""
     here, hall = state(websocket), hall_of(websocket)
 
     def look(session: Session) -> tuple[Who, Key, TextRight]:
-        who = find_who(session, websocket, code, wanted == "desk")
+        who = find_who(session, websocket, code, wanted)
         key = Key(who.workshop_id, step, table, name)
         return who, key, ask(session, who, key)
 

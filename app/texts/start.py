@@ -13,11 +13,12 @@ from app.texts import keeping
 from app.texts.hall import Hall
 from app.web.state import State
 from app.workshops.unlink import CLOSING
+from app.workshops.wording import KEEPERS
 
 CHANNEL = "concord:texts"
 
-if keeping.close not in CLOSING:
-    CLOSING.append(keeping.close)
+CLOSING.append(keeping.close)
+KEEPERS.append(keeping.Kept)
 
 
 def hall_of(connection: HTTPConnection) -> Hall:

@@ -120,6 +120,12 @@ def is_long_over(closed_at: datetime | None, now: datetime) -> bool:
     return closed_at is not None and now - closed_at > AFTERWARDS
 
 
+def holds_wall(connection: HTTPConnection, workshop_id: int, turn: int) -> bool:
+    """Say whether this device has opened a workshop's wall from its desk, with the key of now."""
+    held = read_cookie(connection, f"concord_wall_{workshop_id}") or ""
+    return codes.same(held, codes.wall_key(state(connection).settings.key, workshop_id, turn))
+
+
 def no_seat() -> SignedOut:
     """Refuse somebody whom no cookie gives anything here."""
     return SignedOut(N_("Take a seat first, or come back with your seat code."))

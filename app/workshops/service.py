@@ -21,7 +21,7 @@ from app.workshops.find import id_of, seats_of, steps_of, tables_of
 from app.workshops.leaving import left
 from app.workshops.models import Seat, Step, Table, Workshop
 from app.workshops.seats import rejoin, remove_seat, take_seat
-from app.workshops.unlink import unlink
+from app.workshops.unlink import CLOSING, unlink
 
 __all__ = [
     "add_step",
@@ -142,6 +142,8 @@ def close_workshop(session: Session, workshop: Workshop, now: datetime) -> None:
     session.add(workshop)
     if workshop.disclosure != "named":
         unlink(session, workshop)
+    for close in CLOSING:
+        close(session, workshop)
 
 
 def rotate_code(session: Session, workshop: Workshop, key: bytes) -> None:

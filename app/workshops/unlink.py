@@ -17,7 +17,7 @@ from app.web.tokens import new_token, token_hash
 from app.workshops.find import id_of, steps_of
 from app.workshops.models import Answer, Board, MadeMove, Seat, Workshop
 
-# Session and the workshop: what floors above have to make nobody's, in the same change.
+# Session and the workshop: what floors above have to do as it closes, in the same change, in every mode.
 Closing = Callable[[Session, Workshop], None]
 CLOSING: list[Closing] = []
 
@@ -43,8 +43,6 @@ def unlink(session: Session, workshop: Workshop) -> None:
     for move in session.exec(select(MadeMove).where(MadeMove.workshop_id == id_of(workshop))):
         session.delete(move)
     session.flush()
-    for close in CLOSING:
-        close(session, workshop)
 
 
 def nobodys(board: BoardShape) -> dict[str, Any]:

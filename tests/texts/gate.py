@@ -14,7 +14,7 @@ from sqlmodel import Session
 from app.activities.base import TextRight
 from app.config import Settings
 from app.main import create_app
-from app.texts.rights import GATES
+from app.workshops.wording import GATES
 from app.web.templates import assets
 from app.workshops.models import Workshop
 from tests.reliability.nursery import Nursery, nursery

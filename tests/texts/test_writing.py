@@ -115,7 +115,7 @@ async def test_who_writes_is_told_by_the_server(rearing: Nursery[None], room: Ro
             await ann.type("x")
             await until(lambda: any(json.loads(one)["writing"] for one in ben.people.values()), "ben sees it")
             told = [json.loads(one) for one in ben.people.values()]
-            assert told == [{"agency": "education", "number": 1, "writing": True}]
+            assert told == [{"agency": "education", "number": 1, "table": 1, "writing": True}]
             await until(lambda: not any(json.loads(one)["writing"] for one in ben.people.values()), "it rests")
             await ann.close()
             await until(lambda: set(ben.people.values()) == {"null"}, "ben sees ann go")
