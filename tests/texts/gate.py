@@ -50,8 +50,8 @@ def watched(settings: Settings | None = None) -> FastAPI:
 
 async def pad(text: str) -> str:
     """Draw a page with one shared text and all that can be shown about it."""
-    states = "".join(f"<b data-when={one} hidden>{one}</b>" for one in ("none", "saving", "saved", "not", "stopped"))
-    writers = "".join(f"<b data-writer=education:{one} hidden>{one}</b>" for one in (1, 2))
+    states = "".join(f"<b data-when={one} hidden>{one}</b>" for one in ("none", "saving", "saved", "not", "read", "stopped"))
+    writers = "".join(f"<b data-writer=1:{one} hidden>{one}</b>" for one in (1, 2))
     return f"""<!doctype html><html lang=en><title>Pad</title><link rel=icon href='data:,'><body>
         <label for=pad>Text</label><textarea id=pad rows=8 data-may=write data-text="{escape(text)}"></textarea>
         <p data-state-of=pad>{states}</p><p data-writers-of=pad hidden>{writers}</p>

@@ -119,7 +119,7 @@ def test_two_type_at_once_and_keep_their_carets(
 def test_who_writes_is_shown(browser: Browser, rearing: Nursery[None], room: Room) -> None:
     with rearing.server() as server, pads(browser, server.port, room) as (ann, ben):
         ann.locator("#pad").press_sequentially("x")
-        expect(ben.locator("[data-writer='education:1']")).to_be_visible()
+        expect(ben.locator("[data-writer='1:1']")).to_be_visible()
         expect(ben.locator("[data-writers-of=pad]")).to_be_hidden()
 
 

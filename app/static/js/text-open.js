@@ -9,53 +9,80 @@ import { sayLeftOver, showPeople, showState, showWords } from './text-shown.js';
 /** The one text in a document, as the server calls it. */
 const ROOT = 't';
 
+/** What was stored when a text was closed, by its address: it stands there at once when it is opened again. */
+/** @type {Map<string, Uint8Array>} */
+const seen = new Map();
+
 /**
  * Open the text that an element names.
  * @param {HTMLTextAreaElement} area
- * @returns {() => void} closes it
+ * @param {() => void} changed  called whenever its state may be another
+ * @returns {{close: () => void, show: () => void, isSettled: () => boolean}}
  */
-export function openText(area) {
+export function openText(area, changed) {
   const address = area.dataset.text ?? '';
-  let close = begin();
+  let text = begin();
 
-  /**
-   * Begin with what this device kept and the server has.
-   * @returns {() => void}
-   */
+  /** Begin with what this device kept and the server has. */
   function begin() {
     const doc = new Y.Doc();
     const kept = keptText(address);
+    const before = seen.get(address);
+    seen.delete(address);
+    if (before) Y.applyUpdate(doc, before, 'kept');
     if (kept) Y.applyUpdate(doc, kept, 'kept');
     const earlier = [...doc.store.clients.keys()];
     const { writer, release } = bindText(doc, ROOT, area);
+    // Until something is written here, what was stored when the text was closed is no less so while the line opens.
+    let isNew = Boolean(before) && !kept;
+    /** @type {Array<Record<string, unknown>>} */
+    let people = [];
     const line = openLine(address, doc, { own: [...earlier, writer], may: area.dataset.may ?? '' }, {
       changed: show,
-      people: (told) => showPeople(area, told),
+      people: (told) => showPeople(area, (people = told)),
       refused: beginAnew,
     });
     const keeper = keepText(address, doc, () => ['saving', 'not'].includes(line.state()));
     doc.on('update', show);
-    area.addEventListener('input', count);
+    area.addEventListener('input', wrote);
     show();
+
+    function state() {
+      const now = line.state();
+      if (now === 'saved' || now === 'saving') isNew = false;
+      return now === 'not' && isNew ? 'none' : now;
+    }
+
+    function isSettled() {
+      return ['saved', 'none'].includes(state());
+    }
 
     function show() {
       area.readOnly = !line.mayWrite();
-      showState(area, line.state());
-      count();
+      showState(area, state(), line.mayWrite());
+      showPeople(area, people);
+      showWords(area, area.value);
       keeper.look();
+      changed();
     }
 
-    return () => {
-      keeper.stop();
-      area.removeEventListener('input', count);
-      line.close();
-      release();
-      doc.destroy();
-    };
-  }
+    function wrote() {
+      isNew = false;
+      showWords(area, area.value);
+    }
 
-  function count() {
-    showWords(area, area.value);
+    return {
+      show,
+      isSettled,
+      close() {
+        if (isSettled() && doc.store.clients.size) seen.set(address, Y.encodeStateAsUpdate(doc));
+        keeper.stop();
+        area.removeEventListener('input', wrote);
+        line.close();
+        release();
+        doc.destroy();
+      },
+    };
   }
 
   /**
@@ -64,10 +91,15 @@ export function openText(area) {
    */
   function beginAnew(reason) {
     sayLeftOver(area, area.value, reason);
-    close();
+    text.close();
+    seen.delete(address);
     forgetKept(address);
-    close = begin();
+    text = begin();
   }
 
-  return () => close();
+  return {
+    close: () => text.close(),
+    show: () => text.show(),
+    isSettled: () => text.isSettled(),
+  };
 }

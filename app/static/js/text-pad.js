@@ -1,24 +1,37 @@
 // Shared texts: every <textarea data-text="/w/…/texts/…" data-may="write"> on the page is written in by several people
 // at once. `data-may` is what its reader may do as the page is drawn; the line says when that changes.
 // An entry of its own: only pages that have such a text load it.
+// Law: a text out of sight is let go only once all that was written in it is stored.
 
 import { drawn } from './live.js';
 import { openText } from './text-open.js';
 
-/** @type {Map<HTMLTextAreaElement, () => void>} */
+/** @typedef {ReturnType<typeof openText>} Open */
+
+/** @type {Map<HTMLTextAreaElement, Open>} */
 const open = new Map();
 
-/** Open what has come into the page, and close what has gone from it. */
-function look() {
-  for (const [area, close] of open) {
-    if (area.isConnected) continue;
-    close();
+/** Open what has come into sight, and close what has gone from it. */
+export function lookForTexts() {
+  for (const [area, text] of [...open]) {
+    if (area.isConnected && (isInSight(area) || !text.isSettled())) continue;
     open.delete(area);
+    text.close();
   }
   for (const area of document.querySelectorAll('textarea[data-text]')) {
-    if (area instanceof HTMLTextAreaElement && !open.has(area)) open.set(area, openText(area));
+    if (!(area instanceof HTMLTextAreaElement) || open.has(area) || !isInSight(area)) continue;
+    open.set(area, openText(area, () => isInSight(area) || queueMicrotask(lookForTexts)));
   }
 }
 
-drawn.on(look);
-look();
+/** @param {HTMLElement} area */
+function isInSight(area) {
+  return !area.closest('[hidden]');
+}
+
+drawn.on(() => {
+  lookForTexts();
+  // What stands around a text was drawn anew, and the server knows nothing of it.
+  for (const text of open.values()) text.show();
+});
+lookForTexts();

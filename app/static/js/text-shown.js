@@ -13,16 +13,30 @@ function belonging(area, name) {
 }
 
 /**
- * Show the save state in `<… data-state-of="id">`: of its children with `data-when` the one that fits.
+ * Show the save state in `<… data-state-of="id">`: of its children with `data-when` the one that fits. What may not be
+ * written has nothing to save: it is there to read.
  * @param {HTMLElement} area
  * @param {import('./text-line.js').State} state
+ * @param {boolean} mayWrite
  */
-export function showState(area, state) {
+export function showState(area, state, mayWrite) {
+  const now = state === 'none' && !mayWrite ? 'read' : state;
   for (const line of belonging(area, 'data-state-of')) {
-    if (line.dataset.state !== state) line.dataset.state = state;
-    for (const words of line.querySelectorAll('[data-when]')) {
-      words.toggleAttribute('hidden', words.getAttribute('data-when') !== state);
-    }
+    if (line.dataset.state !== now) line.dataset.state = now;
+    showOnly(line, 'data-when', now);
+  }
+}
+
+/**
+ * Show of an element's parts only those that an attribute says are meant now.
+ * @param {HTMLElement} element
+ * @param {string} attribute
+ * @param {string} now
+ */
+function showOnly(element, attribute, now) {
+  for (const part of element.querySelectorAll(`[${attribute}]`)) {
+    const isMeant = part.getAttribute(attribute) === now;
+    if (part.hasAttribute('hidden') === isMeant) part.toggleAttribute('hidden', !isMeant);
   }
 }
 
@@ -40,12 +54,12 @@ export function showWords(area, text) {
 }
 
 /**
- * Show who writes now in `<… data-writers-of="id">`: its children with `data-writer="agency:number"`, or "trainer".
+ * Show who writes now in `<… data-writers-of="id">`: its children with `data-writer="table:number"`, or "trainer".
  * @param {HTMLElement} area
  * @param {Array<Record<string, unknown>>} told
  */
 export function showPeople(area, told) {
-  const writing = told.filter((one) => one.writing).map((one) => (one.trainer ? 'trainer' : `${one.agency}:${one.number}`));
+  const writing = told.filter((one) => one.writing).map((one) => (one.trainer ? 'trainer' : `${one.table ?? 1}:${one.number}`));
   for (const list of belonging(area, 'data-writers-of')) {
     list.toggleAttribute('hidden', !writing.length);
     for (const person of list.querySelectorAll('[data-writer]')) {
@@ -55,7 +69,8 @@ export function showPeople(area, told) {
 }
 
 /**
- * Show what was not taken in `<… data-left-over-of="id">`, so that it can be copied.
+ * Show what was not taken in `<… data-left-over-of="id">`, so that it can be copied, and of its children with `data-why`
+ * the one that says why.
  * @param {HTMLElement} area
  * @param {string} text
  * @param {string} reason
@@ -64,6 +79,7 @@ export function sayLeftOver(area, text, reason) {
   for (const block of belonging(area, 'data-left-over-of')) {
     block.hidden = false;
     block.dataset.reason = reason;
+    showOnly(block, 'data-why', reason);
     const copy = block.querySelector('textarea, output, pre');
     if (copy instanceof HTMLTextAreaElement) copy.value = text;
     else if (copy) copy.textContent = text;

@@ -2,8 +2,10 @@
 
 import { offerFullScreen } from './full-screen.js';
 import { startLivePage } from './live-page.js';
+import { bringNeeds } from './needs.js';
 import { keepAwake } from './wake-lock.js';
 
 startLivePage({ pauseOnBackground: false });
 offerFullScreen();
 keepAwake();
+bringNeeds();
