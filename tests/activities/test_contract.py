@@ -12,6 +12,7 @@ from app.activities.base import Activity, Gathering, Given, Person, SeatScene, T
 from app.activities.registry import KINDS
 from app.errors import Refusal
 from app.web.templates import draw
+from tests.activities.words import PaperTexts
 
 LANGUAGES = ("en", "cy")
 
@@ -57,15 +58,18 @@ def test_a_move_gives_what_its_example_says(kind: Activity, example: Any) -> Non
         example.get("board", example.get("before", {}) if move.changes == "board" else {})
     )
     answers = [kind.Answer.model_validate(one) for one in example.get("answers", [])]
-    table = Gathering(setup, example.get("phase", ""), "all-at-3", board, given_by(answers), {})
+    texts = PaperTexts(example.get("texts"))
+    phase = example.get("phase", sorted(move.phases)[0])
+    table = Gathering(setup, phase, "all-at-3", board, given_by(answers), {}, texts)
     turn = Turn(
         setup,
-        example.get("phase", sorted(move.phases)[0]),
+        phase,
         seat,
         held,
         board=lambda: board,
         gather=lambda: table,
         draw=lambda n: n - 1,
+        texts=texts,
     )
     fields = move.shape.model_validate(example["fields"])
     if "refused" in example:

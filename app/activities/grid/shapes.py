@@ -16,6 +16,7 @@ Ending = Literal["with_reservations", "all_but_one", "not_agreed"]
 MOST_ROWS, MOST_COLUMNS = 12, 8
 MOST_JOTS, JOT_LENGTH = 3, 140
 MOST_GUESSES = 6
+LONGEST_PLACE = 75
 
 
 class Row(Shape):
@@ -49,9 +50,14 @@ class Setup(Shape):
 
     @model_validator(mode="after")
     def fits(self) -> Self:
-        """Refuse doubled ids."""
+        """Refuse doubled ids, and those of which two cells would have one name."""
         if len(set(self.row_ids)) != len(self.rows) or len(set(self.column_ids)) != len(self.columns):
             raise ValueError("two rows or two columns have the same id")
+        cells = {f"{row}-{column}" for row in self.row_ids for column in self.column_ids}
+        if len(cells) != len(self.rows) * len(self.columns) or "grid" in self.row_ids:
+            raise ValueError("ids that cannot be told apart in the names of texts and checks")
+        if max(map(len, cells)) > LONGEST_PLACE:
+            raise ValueError("ids that are too long for the names of texts")
         return self
 
     @property
@@ -136,9 +142,9 @@ class Guess(Shape):
 class Joint(Shape):
     """A row's joint statement: `text` as it was last frozen, and the columns that its writers say it draws on.
 
-    `ending`: "" while it is open, "agreed", "with_reservations" or "not_agreed" once it is locked, "unchecked" where the
-    grid went on without a check of it. `other` is the second sentence of a row without agreement, `note` what stands
-    beside one with reservations. `round` counts its reopenings.
+    `ending`: "" while it is open, "agreed", "with_reservations" or "not_agreed" once it is locked, "unchecked" where
+    the grid went on without a check of it. `other` is the second sentence of a row without agreement, `note` what
+    stands beside one with reservations. `round` counts its reopenings. `frozen`: its text takes no more words for now.
     """
 
     text: str = ""
@@ -148,6 +154,7 @@ class Joint(Shape):
     other: str = ""
     note: str = ""
     round: int = 0
+    frozen: bool = False
 
 
 class RowResult(Shape):
