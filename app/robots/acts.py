@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.robots import checking, screens
+from app.robots import checking, grid, screens, together
 from app.robots.robot import Robot
 from app.robots.sayings import say
 from app.robots.talk import Script, Talk, is_choosing, is_marking
@@ -46,12 +46,7 @@ async def rank(robot: Robot, *, draft: bool = False) -> None:
 
 async def welcome(talk: Talk) -> None:
     """Let those in who come late; they put a list in order for themselves alone."""
-    while talk.coming:
-        robot = talk.coming.pop(0)
-        await talk.pause(2)
-        await robot.join()
-        if talk.seated is not None:
-            await talk.seated(robot)
+    async for robot in talk.arrivals():
         await rank(robot)
         if any(form.fields.get("done") == "true" for form in robot.page.moves("done")):
             await robot.act("done", done="true")
@@ -198,6 +193,11 @@ async def check(talk: Talk) -> None:
     await checking.on_list(talk)
 
 
+async def locked(talk: Talk) -> None:
+    """Note what the table has locked."""
+    talk.locked.append(talk.first.page.region("result").text)
+
+
 SCRIPTS: Mapping[str, Script] = {
     "read": read,
     "solo": solo,
@@ -206,4 +206,12 @@ SCRIPTS: Mapping[str, Script] = {
     "compare": compare,
     "top": top,
     "check": check,
+    "locked": locked,
+    "grid-jot": grid.jot,
+    "grid-caucus": grid.caucus,
+    "grid-reveal": grid.reveal,
+    "grid-answer": grid.answer,
+    "grid-joint": together.joint,
+    "grid-check": together.check,
+    "grid-locked": locked,
 }

@@ -33,9 +33,14 @@ class Plan:
 
 @dataclass(slots=True)
 class Outcome:
-    """How it came out: what each table locked, in the words of its seat pages, and what robots stumbled over."""
+    """How it came out: what each table locked, in the words of its seat pages, and what robots stumbled over.
+
+    `results` are the last step's, `locked` those of all steps; `written` are the shared texts as robots wrote them.
+    """
 
     results: dict[int, str] = field(default_factory=dict)
+    locked: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    written: dict[int, dict[str, str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     phases: list[str] = field(default_factory=list)
 
@@ -125,6 +130,8 @@ class Room:
         for number, talk in sorted(self.talks.items()):
             await talk.look()
             self.outcome.results[number] = talk.first.page.region("result").text
+            self.outcome.locked[number] = tuple(talk.locked)
+            self.outcome.written[number] = dict(talk.written)
         self.outcome.troubles += [trouble for robot in self.robots for trouble in robot.troubles]
 
     async def stay(self) -> None:

@@ -26,10 +26,17 @@ SIGNS: tuple[tuple[str, str], ...] = (
     ("board", "rank"),
 )
 STATEMENT, OPEN = "statement-", "open-"
+GRID = "grid-"
 
 
 def phase(page: Page) -> str:
-    """Tell the phase of the table; empty where the page shows nothing that robots know."""
+    """Tell the phase of the table; empty where the page shows nothing that robots know.
+
+    A grid's page names its phase itself; it is told from others' of the same name.
+    """
+    named = page.region("phase").get("data-phase")
+    if named:
+        return GRID + named
     return next((name for sign, name in SIGNS if page.has(sign)), "")
 
 
@@ -49,6 +56,7 @@ def moves_url(page: Page) -> str:
     actions = [
         one.get("action") or one.get("data-action") for one in page.root if one.get("action") or one.get("data-action")
     ]
+    actions.append(page.region("phase").get("data-step"))
     return next((action for action in actions if action.endswith("/moves")), "")
 
 

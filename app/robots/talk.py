@@ -32,7 +32,11 @@ class Pace:
 
 @dataclass(slots=True, eq=False)
 class Talk:
-    """One table's robots. `finished`: they have done all that the phase asks for; `waits`: for an answer not theirs."""
+    """One table's robots. `finished`: they have done all that the phase asks for; `waits`: for an answer not theirs.
+
+    `written` are the shared texts that they wrote, by name, as the server has saved them; `locked` what the table's
+    pages say was locked, one step after the other.
+    """
 
     number: int
     pace: Pace
@@ -45,6 +49,8 @@ class Talk:
     told: asyncio.Event = field(default_factory=asyncio.Event)
     called: asyncio.Event = field(default_factory=asyncio.Event)
     seated: Callable[[Robot], Awaitable[None]] | None = None
+    written: dict[str, str] = field(default_factory=dict)
+    locked: list[str] = field(default_factory=list)
 
     @property
     def first(self) -> Robot:
@@ -124,6 +130,16 @@ class Talk:
             await robot.look()
             if robot.phase != self.phase:
                 raise MovedOn
+            yield robot
+
+    async def arrivals(self) -> AsyncIterator[Robot]:
+        """Let those in who come late."""
+        while self.coming:
+            robot = self.coming.pop(0)
+            await self.pause(2)
+            await robot.join()
+            if self.seated is not None:
+                await self.seated(robot)
             yield robot
 
     async def until_closed(self, is_open: Callable[[Robot], bool]) -> None:

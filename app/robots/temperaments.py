@@ -79,6 +79,27 @@ class Mind:
         shared = len(set(order[: len(listed)]) & set(listed))
         return 5 if shared >= len(listed) - 1 else 4 if shared * 2 >= len(listed) else 3
 
+    def on_row(self, row: str, rows: Sequence[str], failed: int) -> int:
+        """Answer the check on a row's joint words, 0 to 5; one row of the first table finds no agreement."""
+        if self.temperament is Temperament.STUBBORN:
+            if row == self.apart(rows):
+                return 1
+            if not failed and self.drawn("row", self.table, row) < 0.3:
+                return 2
+        return 3 + int(self.drawn("on", self.table, self.place, row) * 3)
+
+    def apart(self, rows: Sequence[str]) -> str:
+        """Name the row that this robot's table will not agree on; empty at all tables but the first."""
+        if self.table or not rows:
+            return ""
+        return max(sorted(rows), key=lambda row: self.drawn("apart", row))
+
+    def reopens(self, rows: Sequence[str], failed: int) -> str:
+        """Name the row of a whole grid that this robot would open again, if it would."""
+        if self.temperament is not Temperament.STUBBORN or self.table != 1 or failed or not rows:
+            return ""
+        return min(sorted(rows), key=lambda row: self.drawn("reopens", row))
+
 
 def cast(seed: str, tables: int, seats: int) -> tuple[Mind, ...]:
     """Give every seat of every table its robot; late ones and those that leave only where enough others stay."""
