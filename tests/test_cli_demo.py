@@ -57,7 +57,7 @@ def test_demo_tells_its_addresses_plays_and_leaves_nothing_behind(tmp_path: Path
         assert 'data-testid="join-name"' in looked_at(shown.address("Join"))
         assert 'id="wall"' in looked_at(shown.address("Wall"))
         assert 'data-testid="roster"' in looked_at(shown.address("Desk"))
-        wait_until(lambda: "1 of 1 tables have locked their list" in shown.words(), "the robots play to the end", 120)
+        wait_until(lambda: "1 of 1 tables have locked what they agreed" in shown.words(), "the robots play to the end", 120)
         assert "stumbled" not in shown.words()
         shown.program.send_signal(stop)
         assert shown.program.wait(15) == 0

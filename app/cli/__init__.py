@@ -40,6 +40,7 @@ def demo(
     seats: Annotated[int, typer.Option(min=2, max=12, help="How many robots at each.")] = 5,
     seed: Annotated[int, typer.Option(help="The same seed plays the same again.")] = 1,
     speed: Annotated[float, typer.Option(min=0, help="1 is to be watched, 10 is fast, 0 does not pause.")] = 1,
+    agenda: Annotated[str, typer.Option(help="An agenda or an activity of the library.")] = "joint-training-half-day",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="Address to listen on.", hidden=True)] = "0.0.0.0",
 ) -> None:
@@ -48,7 +49,7 @@ def demo(
     from app.cli.demo import demo as run
 
     with said_why():
-        run(Wanted(tables, seats, seed, speed, host, port))
+        run(Wanted(tables, seats, seed, speed, host, port, agenda))
 
 
 @commands.command()

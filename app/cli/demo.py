@@ -40,7 +40,7 @@ from app.web.templates import assets
 from app.workshops import codes
 from app.workshops.seed import seed
 
-ITEM = "good-practice-outcomes"
+AGENDA = "joint-training-half-day"
 ROOM_FOR_PEOPLE = 2
 """Places that robots leave free at each table."""
 
@@ -55,6 +55,7 @@ class Wanted:
     speed: float
     host: str
     port: int
+    agenda: str = AGENDA
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def prepare(wanted: Wanted, folder: Path) -> Stage:
             db,
             settings,
             utc_now(),
-            agenda=ITEM,
+            agenda=wanted.agenda,
             tables=wanted.tables,
             seats=places,
             base=at,
@@ -147,7 +148,7 @@ async def play(wanted: Wanted, stage: Stage) -> None:
         speed=wanted.speed,
         link=stage.link,
     )
-    with telling() as moved:
+    with telling(wanted.agenda) as moved:
         room = Room(plan, moved)
         try:
             say(ended(await room.play()), plain=True)
@@ -177,24 +178,24 @@ def welcome(stage: Stage) -> str:
 
 def ended(outcome: Outcome) -> str:
     """Write how it came out."""
-    locked = [number for number, result in outcome.results.items() if result]
-    lines = [f"The play is over: {len(locked)} of {len(outcome.results)} tables have locked their list."]
+    locked = [number for number, result in outcome.results.items() if result and all(outcome.locked[number])]
+    lines = [f"The play is over: {len(locked)} of {len(outcome.results)} tables have locked what they agreed."]
     lines += [f"  A robot stumbled: {trouble.who}, {trouble.what}" for trouble in outcome.troubles]
     return "\n".join([*lines, "Desk, wall and seats stay open. Stop with Ctrl+C."])
 
 
 @contextmanager
-def telling() -> Iterator[Callable[[str], None]]:
+def telling(agenda: str) -> Iterator[Callable[[str], None]]:
     """Show how far the play is: a bar on a terminal, a line for each phase elsewhere."""
-    kind = activity(loader.find(ITEM).kind)
-    titles = {phase.name: phase.title for phase in kind.phases}
+    phases = [phase for item in loader.held(loader.find(agenda)) for phase in activity(item.kind).phases]
+    titles = {phase.name: phase.title for phase in phases}
     console = Console(highlight=False)
     if not console.is_terminal:
         yield lambda phase: say(f"Now: {titles.get(phase, phase)}", plain=True)
         return
     columns = (TextColumn("{task.description:<14}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        bar: TaskID = progress.add_task("Taking seats", total=len(titles))
+        bar: TaskID = progress.add_task("Taking seats", total=len(phases))
         yield lambda phase: progress.update(bar, advance=1, description=titles.get(phase, phase))
 
 

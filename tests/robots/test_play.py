@@ -12,15 +12,16 @@ from tests.services import free_port
 
 demo = importlib.import_module("app.cli.demo")
 SECONDS = 25.0
+RANKING, GRID, HALF_DAY = "good-practice-outcomes", "joint-visioning", "joint-training-half-day"
 
 
 class Stage:
     """A ready workshop on a server of its own."""
 
-    def __init__(self, folder: Path, tables: int, seats: int) -> None:
+    def __init__(self, folder: Path, tables: int, seats: int, agenda: str = RANKING) -> None:
         self.tables, self.seats = tables, seats
         port = free_port()
-        self.stage = demo.prepare(demo.Wanted(tables, seats, 1, 0, "127.0.0.1", port), folder)
+        self.stage = demo.prepare(demo.Wanted(tables, seats, 1, 0, "127.0.0.1", port, agenda), folder)
         self.serving = served(self.stage.settings, port=port)
         self.address = f"http://127.0.0.1:{port}"
 
