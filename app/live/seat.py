@@ -24,11 +24,12 @@ _made: OrderedDict[tuple[int, Place], tuple[Sight, tuple[Region, ...]]] = Ordere
 
 @dataclass(frozen=True, slots=True)
 class BarView:
-    """Where this seat is, and how long is left."""
+    """Where this seat is, and how long is left. With `agency` it is called as the others at its table see it."""
 
     table: int
     seat: int
     clock: Clock | None
+    agency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,27 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
         return bar, *message, *waiting(sight, place)
     code = codes.join_code(place.key, table.workshop_id, table.code_turn)
     paper = (PAPER,) if sight.answer is not None and sight.answer.content.paper else ()
-    scene = scenes.for_seat(sight, step, table.board, code)
+    shown = KINDS[step.kind].seat(scenes.for_seat(sight, step, table.board, code))
+    head = next((region for region in shown if region.id == "phase"), None)
+    if head is not None:
+        # A kind that heads its pages itself has people write by their agency, and calls them so.
+        agency = dict(table.agencies).get(sight.seat.agency or "", "")
+        bar = place_of(table.table, sight.seat.number, table.clock, agency)
     return (
         bar,
-        heads(table.heading),
+        head or heads(table.heading),
         *message,
         *paper,
-        *KINDS[step.kind].seat(scene),
+        *(region for region in shown if region is not head),
         keeps(coming_back(sight, place)),
     )
 
 
 # These stay the same from version to version, and a region that is the same object is compared and drawn for nothing.
 @lru_cache(maxsize=KEPT)
-def place_of(table: int, number: int, clock: Clock | None) -> Region:
+def place_of(table: int, number: int, clock: Clock | None, agency: str = "") -> Region:
     """Say where a seat is, and how long is left."""
-    return Region("bar", "live/_bar.html", BarView(table, number, clock), "bar")
+    return Region("bar", "live/_bar.html", BarView(table, number, clock, agency), "bar")
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,7 @@ function put(area, words) {
 function say(area, words) {
   const line = document.querySelector(`[data-say][data-said-of="${CSS.escape(area.id)}"]`);
   if (!(line instanceof HTMLElement)) return;
-  line.textContent = filled(line.dataset.put, { words });
+  line.textContent = filled(line.dataset.words, { words });
   clearTimeout(saying);
   saying = setTimeout(() => (line.textContent = ''), SAID);
 }

@@ -6,7 +6,7 @@ Law: all sentences are drawn, the first shown; the page's script shows the chose
 from dataclasses import dataclass
 
 from app.activities.base import Person, Region, SeatScene
-from app.activities.grid import cells, joint, naming
+from app.activities.grid import cells, joint, naming, rules
 from app.activities.grid.shapes import Answer, Board, Row, Setup
 from app.errors import N_, Phrase
 
@@ -19,7 +19,6 @@ LEADS_TO = {
     "check": N_("Check the whole grid"),
     "locked": N_("Lock our grid"),
 }
-PATH = ("jot", *LEADS_TO)
 # From `answer` on the sentences stand in the table's order, the least tense first.
 BY_TENSION = frozenset({"answer", "joint", "check"})
 
@@ -182,13 +181,14 @@ def foot(scene: SeatScene) -> tuple[Region, ...]:
 
 def on(scene: SeatScene) -> tuple[Region, ...]:
     """Offer the table the way on, once it has what the phase is for or where it moves itself."""
-    at = PATH.index(scene.phase)
-    if at + 1 == len(PATH):
+    path = [phase.name for phase in rules.PHASES]
+    at = path.index(scene.phase)
+    if at + 1 == len(path):
         return ()
     waits = scene.phase == "jot" and scene.done < sum(1 for person in scene.people if person.here)
-    if waits or not scene.by_table:
+    if waits or not (scene.by_table or rules.ready(scene.setup, scene.phase, scene.board)):
         return ()
-    name = PATH[at + 1]
+    name = path[at + 1]
     return (Region("on", "grid/_on.html", OnView(scene.moves_url, scene.board_version, name, LEADS_TO[name]), "foot"),)
 
 
