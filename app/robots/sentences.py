@@ -29,7 +29,7 @@ def prompts(page: Page) -> Mapping[str, str]:
 def heading(element: Element) -> str:
     """Read a heading; spaces that do not break are spaces."""
     found = next(iter(element.all("h1")), None)
-    return found.text.replace("\u00a0", " ") if found is not None else ""
+    return found.text if found is not None else ""
 
 
 def texts(page: Page, start: str) -> Mapping[str, Text]:

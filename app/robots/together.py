@@ -65,8 +65,9 @@ async def begin(talk: Talk, robots: list[Robot], row: str) -> None:
     if not await grid.write(talk, text, visions.joint(sentences.prompts(page)[row]), robots):
         return
     await talk.look()
-    drawn = [column for of, column in sentences.cells(talk.first.page, "draw_on") if of == row]
-    for place, column in enumerate(drawn[:DRAWN]):
+    offered = [column for of, column in sentences.cells(talk.first.page, "draw_on") if of == row]
+    offered.sort(key=lambda column: robots[0].mind.drawn("draws", talk.number, row, column))
+    for place, column in enumerate(offered[:DRAWN]):
         robot = robots[place % len(robots)]
         await talk.pause(2)
         await robot.act("draw_on", row=row, column=column, drawn=True)

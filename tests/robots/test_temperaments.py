@@ -51,3 +51,29 @@ def test_cast_has_somebody_late_and_somebody_who_leaves_only_where_enough_stay()
     assert {Temperament.LATE, Temperament.LEAVES} <= tempers(5)
     assert not {Temperament.LATE, Temperament.LEAVES} & tempers(3)
     assert len({one.name for one in cast("1", 12, 12)}) == 144
+
+
+def test_the_stubborn_of_the_first_table_never_agree_on_one_row_and_elsewhere_on_all() -> None:
+    rows = [f"r{number}" for number in range(1, 8)]
+    first, second = (Mind("1", table, 1, Temperament.STUBBORN, "Ada") for table in (0, 1))
+    low = [row for row in rows if first.on_row(row, rows, failed=2) < 3]
+    assert low == [first.apart(rows)] != [""]
+    assert [row for row in rows if second.on_row(row, rows, failed=1) < 3] == []
+    assert (second.apart(rows), first.apart([])) == ("", "")
+
+
+def test_now_and_then_a_row_fails_once() -> None:
+    rows = [f"r{number}" for number in range(1, 8)]
+    stubborn = Mind("1", 1, 1, Temperament.STUBBORN, "Ada")
+    low = [row for row in rows if stubborn.on_row(row, rows, failed=0) < 3]
+    assert 0 < len(low) < len(rows)
+    assert min(mind(Temperament.AGREEABLE).on_row(row, rows, 0) for row in rows) >= 3
+
+
+def test_one_of_the_second_table_opens_one_row_again_and_once_only() -> None:
+    rows = ["r1", "r2", "r3"]
+    stubborn = Mind("1", 1, 1, Temperament.STUBBORN, "Ada")
+    assert stubborn.reopens(rows, failed=0) in rows
+    assert (stubborn.reopens(rows, failed=1), stubborn.reopens([], failed=0)) == ("", "")
+    assert Mind("1", 0, 1, Temperament.STUBBORN, "Ada").reopens(rows, failed=0) == ""
+    assert Mind("1", 1, 0, Temperament.AGREEABLE, "Ada").reopens(rows, failed=0) == ""
