@@ -10,12 +10,15 @@ class PaperTexts:
         self.words = dict(words or {})
         self.frozen: set[str] = set()
         self.done: list[tuple[str, str]] = []
+        self.kept: dict[str, list[str]] = {}
 
     def freeze(self, name: str) -> str:
         """Close a text and give its words."""
         self.frozen.add(name)
         self.done.append(("freeze", name))
-        return self.words.get(name, "")
+        words = self.words.get(name, "")
+        self.kept.setdefault(name, []).append(words)
+        return words
 
     def thaw(self, name: str) -> None:
         """Open a text again."""

@@ -85,9 +85,10 @@ def reopen(gathering: Gathering) -> Board:
 
 
 def conclude(gathering: Gathering) -> Board:
-    """Put the joint statements that are being written on the board as the workshop closes, unchecked."""
+    """Put the joint statements that somebody has begun on the board as the workshop closes, unchecked."""
     board: Board = gathering.board
-    return joint.freeze_open(gathering) if gathering.phase in ("joint", "check") else board
+    begun = any(naming.joint_named(gathering.setup, name) for name in board.begun)
+    return joint.freeze_open(gathering) if begun else board
 
 
 def ready(setup: Setup, phase: str, held: Board) -> bool:
