@@ -16,6 +16,7 @@ from app.live.routes import router as screens
 from app.live.start import live
 from app.rehearsals.routes import router as rehearsals
 from app.rehearsals.running import rehearsing
+from app.texts.routes import router as versions
 from app.texts.socket import router as texts
 from app.texts.start import sharing
 from app.web.errors import add_refusals
@@ -28,7 +29,7 @@ from app.web.templates import assets
 from app.workshops.routes import router as workshops
 
 # The first is looked at first: moves are what comes most often.
-FEATURES = (moves, screens, texts, paper, workshops, rehearsals, exports, accounts, pages)
+FEATURES = (moves, screens, texts, versions, paper, workshops, rehearsals, exports, accounts, pages)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:

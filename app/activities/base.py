@@ -289,6 +289,11 @@ def as_it_was(setup: Any, board: Any, name: str) -> Any:
     return board
 
 
+def its_name(setup: Any, name: str) -> str:
+    """Call a text by its name."""
+    return name
+
+
 def board_of(gathering: Gathering) -> Any:
     """Leave a board as it is when its workshop closes."""
     return gathering.board
@@ -354,9 +359,10 @@ class Activity:
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.
     says: Callable[[Any], bool] = bool
     paper: Paper | None = None
-    # What is written together: who may write and read which text, what its first words do to the board, and what of
-    # the texts goes to the board as the workshop closes. Rules freeze and open them through `texts`.
+    # What is written together: who may write and read which text, what it is called, what its first words do to the
+    # board, and what of the texts goes to the board as the workshop closes. Rules freeze and open them through `texts`.
     text: Callable[[Asking], TextRight] = no_text
+    text_title: Callable[[Any, str], str] = its_name
     wrote: Callable[[Any, Any, str], BoardShape] = as_it_was
     conclude: Callable[[Gathering], BoardShape] = board_of
     # What of a reveal one seat may see; None for the desk and the wall. And whether the room has one board together.

@@ -94,7 +94,7 @@ class Hall:
 
     async def _made(self, key: Key, stored: Stored) -> Room:
         doc = await asyncio.to_thread(documents.document, stored.snapshot, stored.updates)
-        return Room(self._db, key, stored, doc, self._stored)
+        return Room(self._db, key, stored, doc, self.stored)
 
     def _forget(self, room: Room) -> None:
         if self._rooms.get(room.key) is room:
@@ -102,7 +102,8 @@ class Hall:
         if self._by_id.get(room.id) is room:
             del self._by_id[room.id]
 
-    def _stored(self, text_id: int, number: int) -> None:
+    def stored(self, text_id: int, number: int) -> None:
+        """Tell all workers that a text is at a number."""
         self.heard(text_id, number)
         self._broker.ring(text_id, number)
 

@@ -16,10 +16,11 @@ from pycrdt import Doc, Text
 from sqlmodel import Session
 
 from app.db import Database
-from app.errors import Closed, Refusal
+from app.errors import N_, Closed, Refusal
 from app.texts import documents, frames, service
 from app.texts.applying import apply
 from app.texts.line import GONE, OUT_OF_STEP, SPENT, TRY_AGAIN, Line, May
+from app.texts.rights import Who, ask
 from app.texts.service import Added, Key, Stored
 from app.texts.updates import Update, read_update
 from app.workshops.wording import begun
@@ -302,7 +303,7 @@ class Room:
         """Store what is new, then tell of it: first all others, then its writers."""
         fresh = [(line, update) for line, update in news if update.data]
         try:
-            added = await self._add([update.data for _, update in fresh], look)
+            added = await self._add(fresh, look)
         except Closed:
             self.set_open(False)
             for line, _ in fresh:
@@ -318,20 +319,24 @@ class Room:
         self._tell_news(fresh)
         self._acknowledge(news)
 
-    async def _add(self, updates: list[bytes], look: bool) -> Added:
+    async def _add(self, fresh: list[tuple[Line, Update]], look: bool) -> Added:
         """Add updates to what is stored, or only look; gives what others have added, too."""
+        updates = [update.data for _, update in fresh]
         if updates and not self.number:
             # Its first words are news to the whole workshop; what comes after them is not.
-            return await self._begin_with(updates)
+            return await self._begin_with(updates, {line.who for line, _ in fresh})
         if updates:
             return await self._db.run(lambda session: service.add(session, self.id, self.number, updates))
         found = await self._db.read(lambda session: service.look(session, self.id, self.number)) if look else None
         return found or Added(self.number)
 
-    async def _begin_with(self, updates: list[bytes]) -> Added:
+    async def _begin_with(self, updates: list[bytes], writers: set[Who]) -> Added:
+        """Store a text's first words if whoever writes them still may: what nobody had begun, no rule has frozen."""
         key = self.key
 
         def add(session: Session, version: int) -> Added:
+            if any(ask(session, who, key).may != "write" for who in writers):
+                raise Closed(N_("This text is closed, so nothing more can be written in it."))
             added = service.add(session, self.id, self.number, updates)
             begun(session, version, key.step_id, key.table, key.name)
             return added

@@ -68,6 +68,14 @@ def joint_named(setup: Setup, name: str) -> str | None:
     return next((row for row in setup.row_ids if joint(row) == name), None)
 
 
+def text_title(setup: Setup, name: str) -> str:
+    """Call a shared text by its column and its sentence opening."""
+    at, row = cell_named(setup, name), joint_named(setup, name)
+    heading = next((one.label for one in setup.columns if at and one.id == at[1]), setup.agreed)
+    found = setup.row(at[0] if at else row or "")
+    return f"{heading}: {found.prompt}" if found else name
+
+
 def opening(prompt: str) -> str:
     """Begin a joint statement with its sentence opening.
 

@@ -1,6 +1,7 @@
 """Who may write and read a grid's shared texts, and when.
 
-Law: a cell's text is open to the people of its column alone; whatever is frozen is read from the board instead.
+Law: a cell's text is open to the people of its column alone, and to nobody else before the reveal; the desk and the
+wall read what the table has shown, unless it is hidden.
 """
 
 from app.activities.base import Asking, TextRight
@@ -22,17 +23,22 @@ def text(asking: Asking) -> TextRight:
 
 def of_cell(asking: Asking, row: str, column: str) -> TextRight:
     """Let the people of a column write in its cell until they agree on it."""
-    if asking.phase != "caucus" or asking.seat is None or naming.column_given(asking.setup, asking.seat) != column:
+    if asking.seat is None:
+        shown = asking.phase not in ("jot", "caucus") and naming.cell(row, column) not in asking.board.hidden
+        return TextRight("read") if shown else NONE
+    if asking.phase != "caucus" or naming.column_given(asking.setup, asking.seat) != column:
         return NONE
     return TextRight("read" if column in asking.board.agreed.get(row, ()) else "write")
 
 
 def of_joint(asking: Asking, row: str) -> TextRight:
     """Let the whole table write a joint statement while it is open; the desk and the wall read along."""
-    if asking.phase not in ("joint", "check"):
+    if asking.phase not in ("joint", "check", "locked"):
+        return NONE
+    if asking.seat is None and naming.joint(row) in asking.board.hidden:
         return NONE
     found = asking.setup.row(row)
-    may_write = asking.seat is not None and joint.is_open(asking.board, row)
+    may_write = asking.seat is not None and asking.phase != "locked" and joint.is_open(asking.board, row)
     return TextRight("write" if may_write else "read", naming.opening(found.prompt))
 
 
