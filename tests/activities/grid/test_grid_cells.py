@@ -87,6 +87,14 @@ def test_a_question_stands_beside_its_cell_with_who_asks_it() -> None:
     assert cells.open_questions(table.board) == (("r1", "education"),)
 
 
+def test_who_marks_without_asking_is_not_named_beside_who_asks() -> None:
+    table = at_reveal()
+    table.make(2, "mark", row="r1", column="education", mark="question", text="Who?")
+    table.make(3, "mark", row="r1", column="education", mark="tension", text="Never said.")
+    assert [(one.seat, one.text) for one in table.board.asked["r1"]["education"]] == [(2, "Who?")]
+    assert "Never said" not in table.board.model_dump_json()
+
+
 def test_the_same_question_of_two_seats_has_two_names_and_another_wording_a_new_one() -> None:
     table = at_reveal()
     for seat in (2, 3, 5):
