@@ -53,8 +53,9 @@ export function openText(area, changed) {
       return now === 'not' && isNew ? 'none' : now;
     }
 
+    /** A line that is still opening is not: it would be cut, only to be opened again. */
     function isSettled() {
-      return ['saved', 'none'].includes(state());
+      return line.mayWrite() ? line.state() === 'saved' : line.state() === 'none' && doc.store.clients.size > 0;
     }
 
     function show() {
@@ -63,6 +64,8 @@ export function openText(area, changed) {
       showPeople(area, people);
       showWords(area, area.value);
       keeper.look();
+      // Whoever else shows something about the text looks at it now; what others write makes no input event.
+      area.dispatchEvent(new CustomEvent('concord:text', { bubbles: true }));
       changed();
     }
 

@@ -29,9 +29,14 @@ function isInSight(area) {
   return !area.closest('[hidden]');
 }
 
-drawn.on(() => {
-  lookForTexts();
-  // What stands around a text was drawn anew, and the server knows nothing of it.
-  for (const text of open.values()) text.show();
-});
-lookForTexts();
+/** Look once all who have a say in what is in sight have had it; nothing is painted before. */
+function lookLater() {
+  queueMicrotask(() => {
+    lookForTexts();
+    // What stands around a text may have been drawn anew, and the server knows nothing of it.
+    for (const text of open.values()) text.show();
+  });
+}
+
+drawn.on(lookLater);
+lookLater();

@@ -1,5 +1,6 @@
 // "Put into the text": a button's words go into the shared text as if they had been typed there, on a line of their own.
 
+import { drawn } from '../../../static/js/live.js';
 import { filled } from '../../../static/js/words.js';
 
 const SAID = 6000;
@@ -16,6 +17,21 @@ export function offerPutting() {
     const left = target instanceof Element ? target.closest('[data-put-away]') : null;
     if (left) document.getElementById(left.getAttribute('data-put-away') ?? '')?.toggleAttribute('hidden', true);
   });
+  document.addEventListener('input', ({ target }) => mark(target));
+  document.addEventListener('concord:text', ({ target }) => mark(target));
+  drawn.on(() => document.querySelectorAll('textarea[data-text]').forEach(mark));
+}
+
+/**
+ * Mark the buttons whose words stand in a text already; they can be put there again all the same.
+ * @param {EventTarget | null} area
+ */
+function mark(area) {
+  if (!(area instanceof HTMLTextAreaElement)) return;
+  for (const button of document.querySelectorAll(`[data-put][data-into="${CSS.escape(area.id)}"]`)) {
+    const isIn = area.value.includes(button.getAttribute('data-put') ?? '');
+    if (button.hasAttribute('data-in') !== isIn) button.toggleAttribute('data-in', isIn);
+  }
 }
 
 /**
