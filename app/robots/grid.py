@@ -27,7 +27,7 @@ async def jot(talk: Talk) -> None:
             for words in visions.jots(prompt, robot.agency, draw)[: JOTS.get(robot.mind.temperament, 2)]:
                 await robot.act("jot", row=row, text=words)
     async for robot in talk.each(8):
-        if robot.page.moves("done"):
+        if any(form.fields.get("done") == "true" for form in robot.page.moves("done")):
             await robot.act("done", done=True)
     await talk.for_others()
 

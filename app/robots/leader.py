@@ -29,6 +29,7 @@ class Leader:
     page: Page = field(default_factory=lambda: Page(""))
     code: str = ""
     troubles: list[Trouble] = field(default_factory=list)
+    shown: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def new(cls, server: Server, link: str, pace: Pace, seed: str) -> "Leader":
@@ -87,11 +88,20 @@ class Leader:
 
     async def close(self, table: int) -> None:
         """Close what is open at a table that waits for somebody who has gone."""
+        await self._make(table, "close_check")
+
+    async def show(self, talk: Talk) -> None:
+        """Let the wall show the sentence that a table is at, once for each."""
+        if self.shown.get(talk.number, "") != talk.row:
+            self.shown[talk.number] = talk.row
+            await self._make(talk.number, "show_row", row=talk.row)
+
+    async def _make(self, table: int, move: str, **fields: str) -> None:
         await self.look()
         address = next((one.action for one in self.page.forms() if one.action.endswith("/time")), "")
         if address:
-            fields = {"version": self.page.version, "move": "close_check", "table": table}
-            reply = await self.device.make(address.removesuffix("/time") + "/moves", fields)
+            told = {"version": self.page.version, "move": move, "table": table, **fields}
+            reply = await self.device.make(address.removesuffix("/time") + "/moves", told)
             self.page.take(reply.html)
 
     async def _wait_for(self, talks: Sequence[Talk]) -> None:
@@ -101,6 +111,7 @@ class Leader:
             for talk in talks:
                 if talk.waits:
                     await self.close(talk.number)
+                await self.show(talk)
             await asyncio.sleep(max(0.02, min(0.5, self.pace.of(0.5))))
 
     async def _clarify(self) -> None:

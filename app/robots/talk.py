@@ -35,7 +35,7 @@ class Talk:
     """One table's robots. `finished`: they have done all that the phase asks for; `waits`: for an answer not theirs.
 
     `written` are the shared texts that they wrote, by name, as the server has saved them; `locked` what the table's
-    pages say was locked, one step after the other.
+    pages say was locked, one step after the other. `row` is the sentence that the table is at, if it is at one.
     """
 
     number: int
@@ -51,6 +51,7 @@ class Talk:
     seated: Callable[[Robot], Awaitable[None]] | None = None
     written: dict[str, str] = field(default_factory=dict)
     locked: list[str] = field(default_factory=list)
+    row: str = ""
 
     @property
     def first(self) -> Robot:
@@ -67,7 +68,7 @@ class Talk:
             await self.look()
             now = self.first.phase
             if now != self.phase:
-                self.phase, self.finished = now, False
+                self.phase, self.finished, self.row = now, False, ""
                 script = scripts.get(now)
                 try:
                     if script is not None:

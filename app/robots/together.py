@@ -34,12 +34,14 @@ async def joint(talk: Talk) -> None:
         else:
             row = next((one for one in sentences.open_rows(page) if tried.get(one, 0) < MOST_TRIES), "")
             if not row:
+                talk.row = ""
                 return
             await one_row(talk, robots, row, tried)
 
 
 async def one_row(talk: Talk, robots: list[Robot], row: str, tried: dict[str, int]) -> None:
     """Bring one row on: end it where two checks have not carried, else write or mend it, and check it."""
+    talk.row = row
     failed, tried[row] = tried.get(row, 0), tried.get(row, 0) + 1
     endings = sentences.endings(talk.first.page).get(row, ())
     if failed >= 2 and endings:

@@ -9,8 +9,8 @@ from app.rehearsals import service
 from app.rehearsals.running import Rehearsals
 from app.workshops import codes
 from app.workshops.find import id_of, seats_of, steps_of
-from app.workshops.models import Workshop
-from tests.cast import Cast
+from app.workshops.models import Board, Workshop
+from tests.cast import AGENCIES, Cast
 from tests.running import Concord
 
 
@@ -102,6 +102,37 @@ def test_a_robot_may_lead_a_rehearsal_to_its_end(cast_on_sqlite: Cast) -> None:
         return "This was the last of the agenda" in cast.trainer.get(f"/trainer/w/{code}").text
 
     wait_for(cast, over, "play to the end", 60)
+
+
+def test_robots_write_together_in_a_rehearsal_that_has_no_address(cast_on_sqlite: Cast) -> None:
+    cast = cast_on_sqlite
+    made_a_grid(cast)
+    code = rehearse(cast, lead="robots")
+    copy = next(one for one in rehearsals(cast) if code_of(cast, one) == code)
+
+    def over() -> bool:
+        return "This was the last of the agenda" in cast.trainer.get(f"/trainer/w/{code}").text
+
+    wait_for(cast, over, "play to the end", 60)
+    boards = cast.read(lambda s: list(s.exec(select(Board).where(col(Board.workshop_id) == id_of(copy)))))
+    texts = [joint["text"] for board in boards for joint in board.content["joints"].values()]
+    assert (len(texts), {text for text in texts if not text.startswith("We begin by beginning with one thing")}) == (
+        2,
+        set(),
+    )
+
+
+def made_a_grid(cast: Cast) -> None:
+    """Put a small grid in the place of the ranking."""
+    columns = [{"id": name.casefold(), "label": name} for name in AGENCIES]
+    setup = {"rows": [{"id": "r1", "prompt": "We begin by …"}], "columns": columns, "agreed": "Joint statement"}
+
+    def change(session: Session, version: int) -> None:
+        (step,) = steps_of(session, cast.workshop_id)
+        step.kind, step.setup = "grid", setup
+        session.add(step)
+
+    cast.concord.db.change_now(cast.workshop_id, change)
 
 
 def test_a_robot_takes_over_from_the_trainer(cast_on_sqlite: Cast) -> None:

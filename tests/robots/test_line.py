@@ -6,7 +6,8 @@ import pytest
 
 from app.robots.line import Hung, Inside
 
-Receive, Send = Callable[[], Awaitable[dict[str, Any]]], Callable[[dict[str, Any]], Awaitable[None]]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 async def echo(scope: dict[str, Any], receive: Receive, send: Send) -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.library import loader
+from app.robots import visions
 from app.robots.device import Server
 from app.robots.play import Outcome, Plan, Room
 from app.robots.temperaments import Temperament
@@ -78,3 +80,65 @@ def test_robot_that_leaves_is_not_waited_for_for_ever(tmp_path: Path) -> None:
     room, outcome = Stage(tmp_path, 1, 5).play(seed=3)
     assert [robot.mind.temperament for robot in room.talks[1].gone] == [Temperament.LEAVES]
     assert (outcome.phases, bool(outcome.results[1])) == (PHASES, True)
+
+
+GRID_PHASES = ["jot", "caucus", "reveal", "answer", "joint", "check", "locked"]
+JOINTS = [f"joint-r{number}" for number in range(1, 8)]
+
+
+@pytest.fixture(scope="module")
+def half_day(tmp_path_factory: pytest.TempPathFactory) -> tuple[Room, Outcome]:
+    return Stage(tmp_path_factory.mktemp("half-day"), 2, 4, HALF_DAY).play()
+
+
+def even(words: str) -> str:
+    """Make the spaces of a text even, as a page's are read."""
+    return " ".join(words.split())
+
+
+def test_robots_play_half_a_day_from_the_first_jot_to_the_last_list(half_day: tuple[Room, Outcome]) -> None:
+    _, outcome = half_day
+    assert (outcome.phases, outcome.troubles) == (GRID_PHASES + PHASES, [])
+    assert {number: [bool(one) for one in locked] for number, locked in outcome.locked.items()} == {
+        1: [True, True],
+        2: [True, True],
+    }
+
+
+def test_every_joint_statement_that_is_locked_is_what_robots_wrote(half_day: tuple[Room, Outcome]) -> None:
+    _, outcome = half_day
+    assert len(outcome.written) == 2
+    for number, written in outcome.written.items():
+        grid = even(outcome.locked[number][0])
+        assert [name for name in JOINTS if even(written.get(name, "nothing")) not in grid] == []
+
+
+def test_two_wrote_in_each_joint_statement_and_where_one_was_mended_it_says_so(half_day: tuple[Room, Outcome]) -> None:
+    _, outcome = half_day
+    prompts = [row["prompt"] for row in loader.everything()["joint-visioning"].fields["rows"]]
+    mended = 0
+    for written in outcome.written.values():
+        for name, prompt in zip(JOINTS, prompts, strict=True):
+            begun, added = f"{prompt.rstrip(' …')} {visions.joint(prompt).whole}", written[name]
+            assert added.startswith(begun)
+            assert added.removeprefix(begun) in ("", visions.mended(prompt), visions.mended(prompt) + visions.MENDED)
+            mended += added != begun
+    assert mended > 0
+
+
+def test_each_agency_of_a_table_has_written_all_its_cells(half_day: tuple[Room, Outcome]) -> None:
+    _, outcome = half_day
+    columns = ("education", "health", "social-care", "other")
+    cells = {f"cell-r{number}-{column}" for number in range(1, 8) for column in columns}
+    assert {name for name in outcome.written[1] if name.startswith("cell")} == cells
+
+
+def test_one_row_of_the_first_table_keeps_both_sentences(half_day: tuple[Room, Outcome]) -> None:
+    room, outcome = half_day
+    prompts = {f"r{n}": row["prompt"] for n, row in enumerate(loader.everything()["joint-visioning"].fields["rows"], 1)}
+    apart = room.talks[1].first.mind.apart(tuple(prompts))
+    said = {
+        number: [visions.other(one) in even(locked[0]) for one in prompts.values()]
+        for number, locked in outcome.locked.items()
+    }
+    assert said == {1: [row == apart for row in prompts], 2: [False] * 7}
