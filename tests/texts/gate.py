@@ -14,9 +14,9 @@ from sqlmodel import Session
 from app.activities.base import TextRight
 from app.config import Settings
 from app.main import create_app
-from app.workshops.wording import GATES
 from app.web.templates import assets
 from app.workshops.models import Workshop
+from app.workshops.wording import GATES
 from tests.reliability.nursery import Nursery, nursery
 
 SEED = "We begin with "
@@ -50,13 +50,16 @@ def watched(settings: Settings | None = None) -> FastAPI:
 
 async def pad(text: str) -> str:
     """Draw a page with one shared text and all that can be shown about it."""
-    states = "".join(f"<b data-when={one} hidden>{one}</b>" for one in ("none", "saving", "saved", "not", "read", "stopped"))
+    named = ("none", "saving", "saved", "not", "read", "stopped")
+    states = "".join(f"<b data-when={one} hidden>{one}</b>" for one in named)
+    reasons = "".join(f"<b data-why={one} hidden>{one}</b>" for one in ("long", "closed", "gap", "unclear"))
     writers = "".join(f"<b data-writer=1:{one} hidden>{one}</b>" for one in (1, 2))
     return f"""<!doctype html><html lang=en><title>Pad</title><link rel=icon href='data:,'><body>
-        <label for=pad>Text</label><textarea id=pad rows=8 data-may=write data-text="{escape(text)}"></textarea>
+        <div id=sheet><label for=pad>Text</label>
+        <textarea id=pad rows=8 data-may=write data-text="{escape(text)}"></textarea></div>
         <p data-state-of=pad>{states}</p><p data-writers-of=pad hidden>{writers}</p>
         <p><span data-words-of=pad data-advised=3></span></p>
-        <div data-left-over-of=pad hidden><textarea id=left readonly></textarea></div>
+        <div data-left-over-of=pad hidden>{reasons}<textarea id=left readonly></textarea></div>
         <script type=module src="{assets().address("text-pad.js")}"></script>"""
 
 

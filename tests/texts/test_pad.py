@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, expect, sync_playwright
 
 from app.config import Settings
 from app.texts.room import MOST_CHARACTERS
@@ -179,11 +179,53 @@ def test_a_text_too_long_can_be_copied_and_goes_on_with_what_is_stored(
         ann.keyboard.insert_text("x" * MOST_CHARACTERS)
         both([ann, ben], "ours ")
         expect(ann.locator("#left")).to_have_value("ours " + "x" * MOST_CHARACTERS)
+        assert ann.locator("[data-why]").evaluate_all(
+            "all => all.filter(one => !one.hidden).map(one => one.innerText)"
+        ) == ["long"]
         expect(ann.locator("#pad")).to_be_editable()
         ann.locator("#pad").press("Control+End")
         ann.keyboard.type("again")
         both([ann, ben], "ours again")
     assert stored_text(settings, room) == "ours again"
+
+
+def turn(page: Page, *, away: bool) -> str:
+    """Turn the page from the text, or back to it, as a screen with several texts does; tells what it then shows."""
+    shown: str = page.evaluate(
+        """async away => {
+            document.querySelector('#sheet').hidden = away;
+            const { lookForTexts } = await import(document.querySelector('script[src*=text-pad]').src);
+            lookForTexts();
+            return document.querySelector('#pad').value;
+        }""",
+        away,
+    )
+    return shown
+
+
+def test_what_was_typed_before_the_page_was_turned_is_stored_and_there_again_at_once(
+    browser: Browser, rearing: Nursery[None], settings: Settings, room: Room
+) -> None:
+    with rearing.server() as server, pads(browser, server.port, room) as (ann, ben):
+        lines: list[WebSocket] = []
+        ann.on("websocket", lambda line: lines.append(line))
+        ann.reload()
+        state(ann, "saved")
+        with lines[0].expect_event("close"):
+            ann.locator("#pad").press_sequentially("typed ")
+            turn(ann, away=True)
+        assert stored_text(settings, room) == "typed "
+        ben.locator("#pad").press("Control+End")
+        ben.keyboard.type("meanwhile ")
+        state(ben, "saved")
+        assert turn(ann, away=False) == "typed "
+        both([ann, ben], "typed meanwhile ")
+        ann.locator("#pad").press("Control+End")
+        ann.keyboard.type("and on")
+        both([ann, ben], "typed meanwhile and on")
+        state(ann, "saved")
+        assert len(lines) == 2
+    assert stored_text(settings, room) == "typed meanwhile and on"
 
 
 def test_the_seat_page_of_a_ranking_does_not_load_it(settings: Settings) -> None:
