@@ -45,7 +45,10 @@ async def caucus(talk: Talk) -> None:
     """Write each agency's cells, all agencies at the same time; where two speak for one, both write."""
     async for robot in talk.arrivals():
         await choose_column(robot)
-    for row, prompt in sentences.prompts(talk.first.page).items():
+    await talk.look()
+    talk.together = sentences.is_rooms(talk.first.page)
+    place, tables = talk.share if talk.together else (0, 1)
+    for row, prompt in list(sentences.prompts(talk.first.page).items())[place::tables]:
         groups: dict[str, list[tuple[Robot, Text]]] = {}
         async for robot in talk.each(4):
             found = sentences.own_cell(robot.page, row)

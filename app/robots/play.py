@@ -101,6 +101,8 @@ class Room:
         tables = sorted(self.talks)
         for robot in late:
             self.talks[tables[robot.mind.table % len(tables)]].coming.append(robot)
+        for place, table in enumerate(tables):
+            self.talks[table].share = (place, len(tables))
 
     async def seat(self, robot: Robot) -> None:
         """Let a robot take part in the talk of the table it was given."""

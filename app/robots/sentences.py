@@ -43,6 +43,11 @@ def texts(page: Page, start: str) -> Mapping[str, Text]:
     return found
 
 
+def is_rooms(page: Page) -> bool:
+    """Say whether the grid is the whole room's: its texts are those of table 0."""
+    return any(one.address.rpartition("/")[0].endswith("/0") for one in texts(page, "").values())
+
+
 def own_cell(page: Page, row: str) -> Text | None:
     """Find the cell of a row that this seat's people write."""
     found = texts(page, f"{CELL}{row}-")

@@ -1,5 +1,8 @@
 """How a table of robots writes its joint statements, checks each and the whole grid, mends, locks and ends."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from app.robots import grid, screens, sentences, visions
 from app.robots.pen import Unwritten
 from app.robots.robot import Robot
@@ -21,6 +24,9 @@ async def joint(talk: Talk) -> None:
     tried: dict[str, int] = {}
     for go in range(MOST_GOES):
         await talk.look()
+        if listens(talk):
+            await listen(talk, lambda: answer_row(talk, tried))
+            return
         talk.still_here()
         page = talk.first.page
         robots = [*talk.here[go % len(talk.here) :], *talk.here[: go % len(talk.here)]]
@@ -37,6 +43,25 @@ async def joint(talk: Talk) -> None:
                 talk.row = ""
                 return
             await one_row(talk, robots, row, tried)
+
+
+def listens(talk: Talk) -> bool:
+    """Say whether another table holds the pen for this one."""
+    return talk.together and talk.share[0] > 0
+
+
+async def listen(talk: Talk, answer: Callable[[], Awaitable[None]]) -> None:
+    """Let another table write, and answer what it puts to the check."""
+    while True:
+        await talk.look()
+        talk.still_here()
+        page = talk.first.page
+        if is_checking(talk.first):
+            await answer()
+        elif sentences.open_rows(page) or sentences.rows_of(page, "lock_row"):
+            await asyncio.sleep(max(0.05, talk.pace.of(1)))
+        else:
+            return
 
 
 async def one_row(talk: Talk, robots: list[Robot], row: str, tried: dict[str, int]) -> None:
@@ -126,6 +151,9 @@ async def check(talk: Talk) -> None:
     for go in range(MOST_TRIES * 2):
         await talk.look()
         talk.still_here()
+        if listens(talk):
+            await listen(talk, lambda: answer_grid(talk, 1))
+            return
         robot = talk.here[go % len(talk.here)]
         if is_checking(talk.first):
             await answer_grid(talk, failed)
