@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 WORDLESS = frozenset({"script", "style"})
 VERSION = re.compile(r'<hx-partial [^>]*data-version="(\d+)"')
+PARTIAL = re.compile(r'<hx-partial hx-target="#([^"]+)"[^>]*>(.*?)</hx-partial>', re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -134,15 +135,20 @@ class Page:
 
     def _catch_up(self) -> None:
         news, self._news = self._news, []
+        latest: dict[str, str] = {}
         for html in news:
             versions = [int(version) for version in VERSION.findall(html)]
             if not versions or max(versions) < self._version:
                 continue
-            for partial in read(html).all("hx-partial"):
-                fresh = next((part for part in partial.parts if isinstance(part, Element)), None)
-                if fresh is not None:
-                    self._swap(partial.get("hx-target").lstrip("#"), fresh)
+            for name, region in PARTIAL.findall(html):
+                # Only what came last is read, in the order in which it came: a region may be within another.
+                latest.pop(name, None)
+                latest[name] = region
             self._version = max(*versions, self._version)
+        for name, region in latest.items():
+            fresh = next((part for part in read(region).parts if isinstance(part, Element)), None)
+            if fresh is not None:
+                self._swap(name, fresh)
 
     def _swap(self, name: str, fresh: Element) -> None:
         self._ids = None

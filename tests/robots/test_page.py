@@ -43,3 +43,13 @@ def test_tags_that_are_not_closed_do_not_swallow_what_follows() -> None:
     root = read("<p>One<br>two</p><div><p>Three</div><p id=four>Four</p>")
     assert [one.text for one in root.all("p")] == ["One two", "Three", "Four"]
     assert root.by_id("four") is not None
+
+
+def test_of_many_frames_what_came_last_stands() -> None:
+    page = Page(SEAT)
+    page.take(partial("list", 8, '<ul id="list"><li id="one">Eight</li></ul>'))
+    page.take(partial("phase", 8, '<header id="phase">Eight</header>') + partial("one", 8, '<li id="one">Within</li>'))
+    page.take(partial("phase", 9, '<header id="phase">Nine</header>'))
+    assert (page.region("phase").text, page.region("list").text) == ("Nine", "Within")
+    page.take(partial("one", 10, '<li id="one">Lost</li>') + partial("list", 10, '<ul id="list"><li>Ten</li></ul>'))
+    assert (page.version, page.region("list").text) == (10, "Ten")
