@@ -1,9 +1,8 @@
 // Shared texts: every <textarea data-text="/w/…/texts/…" data-may="write"> on the page is written in by several people
 // at once. `data-may` is what its reader may do as the page is drawn; the line says when that changes.
-// An entry of its own: only pages that have such a text load it.
+// Only pages that have such a text load it, through their kind's own script, which says when to look again.
 // Law: a text out of sight is let go only once all that was written in it is stored.
 
-import { drawn } from './live.js';
 import { openText } from './text-open.js';
 
 /** @typedef {ReturnType<typeof openText>} Open */
@@ -26,11 +25,11 @@ export function lookForTexts() {
 
 /** @param {HTMLElement} area */
 function isInSight(area) {
-  return !area.closest('[hidden]');
+  return !area.closest('[hidden], details:not([open])');
 }
 
 /** Look once all who have a say in what is in sight have had it; nothing is painted before. */
-function lookLater() {
+export function lookLater() {
   queueMicrotask(() => {
     lookForTexts();
     // What stands around a text may have been drawn anew, and the server knows nothing of it.
@@ -38,5 +37,5 @@ function lookLater() {
   });
 }
 
-drawn.on(lookLater);
+document.addEventListener('toggle', lookForTexts, { capture: true });
 lookLater();

@@ -1,7 +1,7 @@
 // What a grid's seat page needs beside every seat page's own: one sentence at a time, folds, and the shared texts.
 
 import { drawn } from '../../../static/js/live.js';
-import { lookForTexts } from '../../../static/js/text-pad.js';
+import { lookForTexts, lookLater } from '../../../static/js/text-pad.js';
 import { clearSent } from '../../../static/js/clear-sent.js';
 import { offerFolds } from './folds.js';
 import { offerPutting } from './put-words.js';
@@ -12,6 +12,7 @@ offerRows();
 offerPutting();
 clearSent();
 turned.on(lookForTexts);
+drawn.on(lookLater);
 drawn.on(ready);
 ready();
 
