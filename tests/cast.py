@@ -6,7 +6,7 @@ Whatever takes `cast` runs on SQLite and PostgreSQL; `cast_on_sqlite` is for wha
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlmodel import Session, select
@@ -25,6 +25,15 @@ T = TypeVar("T")
 AGENCIES = ("Education", "Health", "Police")
 STATEMENTS = [{"id": f"s{number}", "text": f"Statement {number}"} for number in range(1, 6)]
 SETUP = {"statements": STATEMENTS, "discard": 1, "top": 2}
+GRID = {
+    "rows": [{"id": "r1", "prompt": "Together we mean …"}, {"id": "r2", "prompt": "We begin by …"}],
+    "columns": [
+        {"id": "education", "label": "Education"},
+        {"id": "health", "label": "Health"},
+        {"id": "police", "label": "Police"},
+    ],
+    "agreed": "Our joint statement",
+}
 
 
 @dataclass(slots=True)
@@ -111,15 +120,22 @@ def trainer_id(concord: Concord, email: str) -> int:
     return concord.db.run_now(find)
 
 
-def a_workshop(concord: Concord, email: str = "ann@example.org", opened: bool = True, **details: object) -> int:
-    """Make a workshop of a trainer's with one ranking on its agenda; gives its id."""
+def a_workshop(
+    concord: Concord,
+    email: str = "ann@example.org",
+    opened: bool = True,
+    kind: str = "ranking",
+    setup: dict[str, Any] = SETUP,
+    **details: object,
+) -> int:
+    """Make a workshop of a trainer's with one activity on its agenda; gives its id."""
     leads = trainer_id(concord, email)
     told = {"title": "Joint training", "agencies": AGENCIES, "tables": 2, "places": 5, "joins": "chosen"} | details
     key, now = concord.settings.key, concord.clock()
 
     def make(session: Session) -> int:
         workshop = create_workshop(session, leads, Details(**told), now, key)  # type: ignore[arg-type]  # fields by name
-        add_step(session, workshop, "ranking", StepDetails("What matters most", SETUP))
+        add_step(session, workshop, kind, StepDetails("What matters most", setup))
         if opened:
             open_workshop(session, workshop, now)
         return id_of(workshop)
@@ -153,6 +169,12 @@ def assemble(concord: Concord, **details: object) -> Cast:
 def cast(concord: Concord) -> Cast:
     """Everybody, once on SQLite and once on PostgreSQL."""
     return assemble(concord)
+
+
+@pytest.fixture
+def grid_cast(concord: Concord) -> Cast:
+    """Everybody with a grid before them, once on SQLite and once on PostgreSQL."""
+    return assemble(concord, kind="grid", setup=GRID)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import services
-from tests.cast import cast, cast_on_sqlite  # noqa: F401  # fixtures
+from tests.cast import cast, cast_on_sqlite, grid_cast  # noqa: F401  # fixtures
 from tests.database import (  # noqa: F401  # fixtures
     database,
     database_settings,

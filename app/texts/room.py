@@ -19,7 +19,8 @@ from app.db import Database
 from app.errors import N_, Closed, Refusal
 from app.texts import documents, frames, service
 from app.texts.applying import apply
-from app.texts.line import GONE, OUT_OF_STEP, SPENT, TRY_AGAIN, Line, May
+from app.texts.company import Company
+from app.texts.line import OUT_OF_STEP, SPENT, TRY_AGAIN, Line
 from app.texts.rights import Who, ask
 from app.texts.service import Added, Key, Stored
 from app.texts.updates import Update, read_update
@@ -52,16 +53,15 @@ class Wanted:
     what: Update | frames.Asks
 
 
-class Room:
+class Room(Company):
     """One open document."""
 
     def __init__(self, db: Database, key: Key, stored: Stored, doc: "Doc[Text]", heard: Heard) -> None:
+        super().__init__(stored.is_open)
         self.key = key
         self.id = stored.id
         self.number = stored.number
         self.compacted = stored.number - len(stored.updates)
-        self.is_open = stored.is_open
-        self.lines: dict[int, Line] = {}
         self.broken = False
         self._db = db
         self._heard = heard
@@ -91,61 +91,10 @@ class Room:
 
     def come(self, line: Line) -> None:
         """Let a socket in: it hears what it may, who is here, and is asked what it has."""
-        self.lines[line.number] = line
-        line.send(frames.may(self._may(line)))
-        others = [other.told for other in self.lines.values() if other.may == "write" and other is not line]
-        if others:
-            line.send(frames.present(others))
+        self.let_in(line)
         line.send(frames.sync(frames.STEP_1, self.doc.get_state()))
         if line.may == "write":
             self.tell_of(line)
-
-    def leave(self, line: Line) -> None:
-        """Let a socket go."""
-        if self.lines.pop(line.number, None) is not None and line.may == "write":
-            self.tell_all(frames.present([(line.number, line.clock + 1, None)]))
-
-    def allow(self, line: Line, may: May) -> None:
-        """Change what a socket may do; one that may nothing any more is closed."""
-        if may == line.may:
-            return
-        was, line.may = line.may, may
-        if may == "none":
-            line.end(GONE)
-            return
-        line.send(frames.may(self._may(line)))
-        if may == "write":
-            self.tell_of(line)
-        elif was == "write":
-            line.clock += 1
-            self.tell_all(frames.present([(line.number, line.clock, None)]), but=line)
-
-    def set_open(self, is_open: bool) -> None:
-        """Hear that the text was frozen, or opened again."""
-        if is_open == self.is_open:
-            return
-        self.is_open = is_open
-        for line in self.lines.values():
-            line.send(frames.may(self._may(line)))
-
-    def _may(self, line: Line) -> May:
-        return line.may if self.is_open or line.may == "none" else "read"
-
-    def rest(self) -> None:
-        """Tell who has stopped writing."""
-        for line in list(self.lines.values()):
-            if line.rests():
-                self.tell_of(line)
-
-    def tell_of(self, line: Line) -> None:
-        """Tell the others about one."""
-        self.tell_all(frames.present([line.told]), but=line)
-
-    def tell_all(self, frame: bytes, but: Line | None = None) -> None:
-        """Send a frame to every socket but one."""
-        for line in self.lines.values():
-            if line is not but:
-                line.send(frame)
 
     def want(self, line: Line, what: Update | frames.Asks) -> None:
         """Put something of a socket's into the next turn."""
@@ -247,10 +196,16 @@ class Room:
             news.append((line, Update(b"")))
         elif not await self._has_room_for(update):
             self._refuse(line, "long")
-        elif not self.is_open:
+        elif not self.is_open and not await self._is_open_by_now():
             self._refuse(line, "closed")
         else:
             news.append((line, update if await self._apply(line, update) else Update(b"")))
+
+    async def _is_open_by_now(self) -> bool:
+        """Look whether a text that was frozen has been opened again: who hears of that at once may write at once."""
+        found = await self._db.read(lambda session: service.stand(session, [self.id]))
+        self.set_open(found.get(self.id, (0, False))[1])
+        return self.is_open
 
     def _refuse(self, line: Line, reason: str) -> None:
         """Tell a socket that it has something we do not take: it has to begin with what is stored."""

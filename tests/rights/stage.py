@@ -196,6 +196,7 @@ def words_of(stage: Stage) -> dict[str, str]:
     return {
         "code": cast.code,
         "step": str(first.id),
+        "text_id": "1",
         "step_id": str(second.id),
         "seat_id": str(ben.id),
         "trainer_id": str(trainer_id(cast.concord, CO_TRAINER)),

@@ -156,6 +156,13 @@ LIVE = (
         query="as=desk",
         other={"table": "1", "name": "joint"},
     ),
+    Row(
+        "WS",
+        f"{W}/texts/{{step}}/{{table}}/{{name}}",
+        sorts(trainer=4401, other=4401, seats=4401, wall=4404, outside=4401),
+        query="as=wall",
+        other={"table": "1", "name": "joint"},
+    ),
     Row("POST", f"{W}/steps/{{step}}/moves", SEAT_MOVE, MOVE | {"move": "done", "done": "true"}, headers=HTMX),
     Row(
         "POST",
@@ -217,6 +224,9 @@ PREPARING = (
     ),
     Row("POST", f"{DESK}/steps/{{step_id}}/{{way}}", led_act(f"{DESK}/edit?saved=1"), other={"way": "drop"}),
     Row("POST", f"{DESK}/steps/{{step_id}}/{{way}}", led_act(409)),
+    Row("GET", f"{DESK}/texts", led(200)),
+    Row("POST", f"{DESK}/texts/{{text_id}}/restore", led_act(404), {"number": "1"}, other={"text_id": "1"}),
+    Row("POST", f"{DESK}/texts/{{text_id}}/restore", led_act(422), other={"text_id": "1"}),
     Row("GET", f"{DESK}/worksheets", led(200)),
     Row("GET", f"{DESK}/worksheets", led(200), query="people=2&tables=3"),
     Row("GET", f"{DESK}/worksheets/{{step_id}}", led(200)),
