@@ -86,6 +86,10 @@ def test_a_phone_goes_from_sentence_to_sentence_and_stays_there_over_pushes_and_
     page.get_by_test_id("row-next").click()
     assert sentence(page) == THIRD
     expect(page.locator("#row-h-r3")).to_be_focused()
+    back, on = (page.get_by_test_id(name).bounding_box() for name in ("row-back", "row-next"))
+    assert back is not None
+    assert on is not None
+    assert back["y"] == on["y"]
     ben.move("done", done=True)
     expect(page.get_by_test_id("progress")).to_have_text("1 of 2 is done")
     assert sentence(page) == THIRD

@@ -101,7 +101,7 @@ def test_who_has_no_column_chooses_whose_view_to_write_before_jotting() -> None:
     assert "I would rather only listen for now" in html(page, "speak")
     assert "<textarea" not in html(page, "row-r1")
     chosen = views.seat(scene("jot", agency=None, answer=Answer(column="police")))
-    assert "You write what Police would say." in html(chosen, "speak")
+    assert "You write for Police." in html(chosen, "speak")
     assert "<textarea" in html(chosen, "row-r1")
 
 
