@@ -6,10 +6,12 @@ import { clearSent } from '../../../static/js/clear-sent.js';
 import { offerFolds } from './folds.js';
 import { offerPutting } from './put-words.js';
 import { offerRows, turned } from './row-shown.js';
+import { offerTextFolds } from './text-folds.js';
 
 offerFolds();
 offerRows();
 offerPutting();
+offerTextFolds();
 clearSent();
 turned.on(lookForTexts);
 drawn.on(lookLater);
