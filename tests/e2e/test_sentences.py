@@ -33,7 +33,7 @@ def room(hall: Hall) -> Room:
         trainer = find_trainer_by_email(session, TRAINER) or add_trainer(session, TRAINER, now)
         session.flush()
         told = Details("Joint training", AGENCIES, 2, 9, "chosen")
-        workshop = create_workshop(session, id_of(trainer), told, now, key)
+        workshop = create_workshop(session, trainer.id or 0, told, now, key)
         step = add_step(session, workshop, "grid", StepDetails(item["title"], activity("grid").from_item(item)))
         open_workshop(session, workshop, now)
         session.flush()

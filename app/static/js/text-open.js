@@ -9,8 +9,10 @@ import { sayLeftOver, showPeople, showState, showWords } from './text-shown.js';
 /** The one text in a document, as the server calls it. */
 const ROOT = 't';
 
-/** What was stored when a text was closed, by its address: it stands there at once when it is opened again. */
-/** @type {Map<string, Uint8Array>} */
+/**
+ * What was stored when a text was closed, by its address: it stands there at once when it is opened again.
+ * @type {Map<string, Uint8Array>}
+ */
 const seen = new Map();
 
 /**
