@@ -1,28 +1,13 @@
-"""What a table is asked in private, the check and the either/or, and how it came out; shared by several phases."""
+"""What a table of a ranking is asked in private beside the check: the either/or, and how that came out."""
 
 from dataclasses import dataclass, replace
 
-from app.activities import checks
+from app.activities.asking import answered, send
 from app.activities.base import Region, SeatScene
-from app.activities.checks import Check
 from app.activities.ranking import discard, top
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Answer, Board, Either, Setup
-from app.activities.ranking.views.pieces import Placed, answered, texts_of
-from app.errors import N_
-
-# What a passed and a failed check mean in words, by its rule; figures only where there are enough answers.
-PASSED = {
-    "all-at-3": N_("Everybody can stand behind it"),
-    "none-at-0": N_("Nobody says no"),
-    "most-at-3": N_("Enough of you can stand behind it"),
-}
-FAILED = {
-    "all-at-3": N_("Not everybody yet"),
-    "none-at-0": N_("Not without a no yet"),
-    "most-at-3": N_("Not enough of you yet"),
-}
-HIDDEN = N_("hidden by the trainer")
+from app.activities.ranking.views.pieces import Placed, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +23,6 @@ class PlaceRow:
     text: str
     how: str = ""
     changed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CheckForm:
-    """The six answers, with the seat's own; it changes with that answer and with the check, and with nothing else."""
-
-    moves_url: str
-    version: int
-    check: int
-    rule: str
-    value: int | None
-    note: str
-    about: str
-    options: tuple[PlaceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SendView:
-    """The button that sends an answer; it belongs to a form above it."""
-
-    form: str
-    sent: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SaidAbout:
-    """A reason from a check, and the statement it is about, if it names one."""
-
-    about: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class HistogramView:
-    """How a check came out: words, and blocks where there are enough answers; `line` is the lowest answer that does."""
-
-    title: str
-    about: str
-    words: str
-    answered: int
-    counts: tuple[int, ...] | None
-    line: int
-    said: tuple[SaidAbout, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,47 +45,6 @@ class EitherView:
     winner: str = ""
     how: str = ""
     candidates: tuple[Placed, ...] = ()
-
-
-def check_form(scene: SeatScene, now: Check, options: tuple[PlaceRow, ...] = ()) -> CheckForm:
-    """Lay out the six answers with the seat's own, if it has answered this check."""
-    answer: Answer = scene.answer
-    own = answer.check if answer.check is not None and answer.check.check == now.id else None
-    return CheckForm(
-        moves_url=scene.moves_url,
-        version=scene.answer_version,
-        check=now.id,
-        rule=checks.RULES[now.rule],
-        value=own.value if own else None,
-        note=own.note if own else "",
-        about=own.about if own else "",
-        options=options,
-    )
-
-
-def send(form: str, sent: bool) -> Region:
-    """The button that sends an answer, or another one."""
-    return Region("send", "ranking/_send.html", SendView(form, sent), "foot")
-
-
-def histogram(scene: SeatScene, closed: Check | None, title: str, about: str = "") -> tuple[Region, ...]:
-    """Say how a closed check came out, as far as its number of answers allows."""
-    if closed is None or closed.outcome is None or not closed.outcome.answered:
-        return ()
-    board: Board = scene.board
-    outcome, texts = closed.outcome, texts_of(scene.setup)
-    view = HistogramView(
-        title=title,
-        about=about,
-        words=(PASSED if outcome.passed else FAILED)[closed.rule],
-        answered=outcome.answered,
-        counts=outcome.counts,
-        line=1 if closed.rule == "none-at-0" else 3,
-        said=tuple(
-            SaidAbout(texts.get(one.about, ""), one.text) for one in outcome.reasons if one.id not in board.hidden
-        ),
-    )
-    return (Region("histogram", "ranking/_histogram.html", view),)
 
 
 def place_rows(setup: Setup, tiers: tuple[tuple[str, ...], ...], board: Board) -> tuple[PlaceRow, ...]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from app.activities import checks
+from app.activities.asking import CheckForm, answered, check_form, hint, histogram, send
 from app.activities.base import Region, SeatScene
 from app.activities.ranking import result, top
 from app.activities.ranking.shapes import Board
-from app.activities.ranking.views.asked import CheckForm, PlaceRow, check_form, histogram, place_rows, send
-from app.activities.ranking.views.pieces import answered, five, hint, late_part, lists_part, on
+from app.activities.ranking.views.asked import PlaceRow, place_rows
+from app.activities.ranking.views.pieces import five, late_part, lists_part, on, texts_of
 from app.activities.ranking.views.top import places_part
 from app.errors import N_, Phrase
 
@@ -24,6 +25,7 @@ class CheckView:
     """The check on the list, and the list to look at once more."""
 
     form: CheckForm
+    rows: tuple[PlaceRow, ...]
     is_five: bool
 
 
@@ -71,12 +73,12 @@ def check(scene: SeatScene) -> tuple[Region, ...]:
     beside = (*late_part(scene), *lists_part(scene))
     now = board.check
     if now is not None:
-        form = check_form(scene, now, place_rows(scene.setup, board.top, board))
-        view = CheckView(form, scene.setup.top == 5)
+        form = check_form(scene, now)
+        view = CheckView(form, place_rows(scene.setup, board.top, board), scene.setup.top == 5)
         sends = send(f"check-{now.id}", form.value is not None)
         return (*beside, Region("check", "ranking/_check.html", view), answered(scene), sends)
     last = checks.last_on(board.checks, result.LIST, board.round)
-    out = histogram(scene, last, N_("How it came out"))
+    out = histogram(scene, last, N_("How it came out"), texts=texts_of(scene.setup))
     if result.is_settled(scene.setup, board):
         return (*beside, *out, settled(scene), *on(scene))
     fails = checks.failed(board.checks, result.LIST, board.round)

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 
 from app.activities import checks
+from app.activities.asking import CheckForm, answered, check_form, hint, histogram, send
 from app.activities.base import Region, SeatScene
 from app.activities.checks import Check
 from app.activities.ranking import discard as rules
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Board, Discarded, Proposal
-from app.activities.ranking.views.asked import CheckForm, EitherView, check_form, either_part, histogram, send
+from app.activities.ranking.views.asked import EitherView, either_part
 from app.activities.ranking.views.check import Ending, after
-from app.activities.ranking.views.pieces import Placed, answered, hint, late_part, lists_part, on, texts_of
+from app.activities.ranking.views.pieces import Placed, late_part, lists_part, on, texts_of
 from app.errors import N_, Phrase
 
 

@@ -79,13 +79,6 @@ class OnView:
 
 
 @dataclass(frozen=True, slots=True)
-class HintView:
-    """A sentence beside the save state."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class OwnListView:
     """The short solo of a seat that came late; `aside`: it is not what the page is about now."""
 
@@ -161,16 +154,6 @@ def on(scene: SeatScene) -> tuple[Region, ...]:
     label = five(scene.setup, LEADS_TO_FIVE.get(name, LEADS_TO[name]), LEADS_TO[name])
     view = OnView(scene.moves_url, scene.board_version, name, label)
     return (Region("on", "ranking/_on.html", view, "foot"),)
-
-
-def answered(scene: SeatScene) -> Region:
-    """How many have answered what is open at the table."""
-    return Region("progress", "ranking/_progress_answered.html", ProgressView(scene.done, scene.seats), "said")
-
-
-def hint(text: str) -> tuple[Region, ...]:
-    """Say a sentence beside the save state, where the foot has no button; so that the save state has its place."""
-    return (Region("hint", "ranking/_hint.html", HintView(text), "said"),)
 
 
 def late_part(scene: SeatScene) -> tuple[Region, ...]:

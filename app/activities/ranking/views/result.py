@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 
 from app.activities import checks
+from app.activities.asking import hint, histogram
 from app.activities.base import Region, SeatScene
 from app.activities.checks import Check
 from app.activities.ranking.mirror import Mirror
 from app.activities.ranking.shapes import Answer, Ballot, Board, Result, Setup
 from app.activities.ranking.views import wall
-from app.activities.ranking.views.asked import PlaceRow, histogram, place_rows
+from app.activities.ranking.views.asked import PlaceRow, place_rows
 from app.activities.ranking.views.check import TOLD
 from app.activities.ranking.views.discard import Gone, gone_of
-from app.activities.ranking.views.pieces import hint, lists_part, texts_of
+from app.activities.ranking.views.pieces import lists_part, texts_of
 from app.errors import N_, Phrase
 
 UNCHECKED = "unchecked"
@@ -121,7 +122,7 @@ def locked(scene: SeatScene) -> tuple[Region, ...]:
     return (
         Region("result", "ranking/_result.html", view),
         *plenary,
-        *histogram(scene, last, N_("The last check")),
+        *histogram(scene, last, N_("The last check"), texts=texts_of(scene.setup)),
         *journey(scene, latest),
         *lists_part(scene),
         Region("record", "ranking/_record.html", record(scene, latest)),

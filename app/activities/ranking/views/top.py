@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app import disclosure
+from app.activities.asking import answered
 from app.activities.base import Region, SeatScene
 from app.activities.ranking import top as rules
 from app.activities.ranking.discard import left
@@ -12,7 +13,6 @@ from app.activities.ranking.views.pieces import (
     LEADS_TO,
     LEADS_TO_FIVE,
     Placed,
-    answered,
     five,
     late_part,
     on,
