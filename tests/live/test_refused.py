@@ -18,28 +18,37 @@ from app.config import Settings
 from app.live import onward
 from app.main import create_app
 from tests.reliability.trials import FAR, a_room, contents, cookie_of, do
-from tests.reliability.ways import BY_LOT, PLACED, WAYS, Act, phase, seat, trainer
+from tests.reliability.ways import AGREED, BY_LOT, LOCKED_ROW, PLACED, WAYS, Act, phase, seat, trainer
 from tests.rooms import Room, prepare
 
 AS_PAGE = {"HX-Request": "true", "Accept": "text/html"}
 WRONG = {"not": "so"}
-IDS = ("statement", "discard", "a", "b", "choice", "proposal", "link", "entry", "subject", "phase", "ending")
+IDS = (
+    *("statement", "discard", "a", "b", "choice", "proposal", "link", "entry", "subject", "phase", "ending"),
+    *("row", "column", "id", "mark"),
+)
 KEYS = iter(range(10**9))
 
 OF_EVERY_KIND = {
-    "move_on": (*PLACED, seat(1, "place", statement="s4", position=4), seat(1, "move_on", phase="compare")),
-    "reopen": (*PLACED, phase("compare"), trainer("reopen", phase="rank")),
+    "ranking": {
+        "move_on": (*PLACED, seat(1, "place", statement="s4", position=4), seat(1, "move_on", phase="compare")),
+        "reopen": (*PLACED, phase("compare"), trainer("reopen", phase="rank")),
+    },
+    "grid": {
+        "move_on": (*AGREED, seat(1, "move_on", phase="reveal")),
+        "reopen": (*LOCKED_ROW, trainer("reopen", phase="caucus")),
+    },
 }
 EVEN = (
     *WAYS["ranking"]["ask_either"],
     *(seat(number, "answer_either", choice=choice) for number, choice in ((1, "s3"), (2, "s4"))),
     trainer("close_check"),
 )
-LOTS = {"draw_lots": (*EVEN, seat(1, "draw_lots"))}
+LOTS: dict[str, dict[str, tuple[Act, ...]]] = {"ranking": {"draw_lots": (*EVEN, seat(1, "draw_lots"))}}
 TRIED = [
     pytest.param(kind, name, way, id=f"{kind}-{name}")
     for kind in KINDS
-    for name, way in {**WAYS[kind], **LOTS, **OF_EVERY_KIND}.items()
+    for name, way in {**WAYS[kind], **LOTS.get(kind, {}), **OF_EVERY_KIND[kind]}.items()
 ]
 
 
@@ -160,7 +169,7 @@ def test_a_move_twice_has_one_effect_and_late_or_from_a_closed_phase_none(
     assert late.status_code in ((200, 409, 422) if move and move.adds else (409,)), late.text[-400:]
     assert at.held() == after
     path = [one.name for one in KINDS[kind].phases]
-    closed = [one for one in path if move and one not in move.phases] or ["read"]
+    closed = [one for one in path if move and one not in move.phases] or path[:1]
     for one in dict.fromkeys((*closed[-1:], *closed[:1])):
         do(module_settings, server, at.room, phase(one))
         at.refuses(409)
@@ -175,7 +184,7 @@ def page(at: Table) -> str:
 
 def test_every_move_of_every_kind_is_tried() -> None:
     for kind, activity in KINDS.items():
-        tried = {*WAYS[kind], *LOTS}
+        tried = {*WAYS[kind], *LOTS.get(kind, ())}
         assert {move.name for move in activity.moves} == tried, kind
-    assert set(onward.MOVES) == set(OF_EVERY_KIND)
-    assert {name for _, name in BY_LOT} == set(LOTS)
+        assert set(onward.MOVES) == set(OF_EVERY_KIND[kind])
+    assert {(kind, name) for kind in LOTS for name in LOTS[kind]} == BY_LOT

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from concurrent.futures import CancelledError
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,17 +14,21 @@ from starlette.testclient import TestClient
 from app.activities import base
 from app.config import Settings
 from app.main import create_app
+from app.texts import keeping
+from app.texts.models import SharedText
+from app.texts.service import Key
 from app.workshops.models import Answer, Board
+from tests.live.pads import Pad
 from tests.phones import move_request
-from tests.reliability.ways import SEATS, WAYS, Act
+from tests.reliability.ways import SEATS, SETUPS, WAYS, Act
 from tests.rights.stage import Rows, all_rows, write_rows
 from tests.rooms import Plan, Room, prepare, reading
 
 FAR = 10**8  # of any version, so that no move is stale
 AS_PAGE = {"HX-Request": "true", "Accept": "text/html"}
 
-# What a workshop holds: its answers by seat and its boards by table, with their phases.
-Contents = tuple[dict[int, Any], dict[int, Any]]
+# What a workshop holds: its answers by seat, its boards by table with their phases, its shared texts with all versions.
+Contents = tuple[dict[int, Any], dict[int, Any], dict[tuple[int, str], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,8 @@ def bring_to_the_brink(settings: Settings) -> Brink:
 
 def a_room(settings: Settings, kind: str) -> Room:
     """Open a workshop with one activity of a kind, which nobody has begun."""
-    setup = json.loads((Path(base.__file__).parent / kind / "examples.json").read_text())["setup"]
+    given = Path(base.__file__).parent / kind / "examples.json"
+    setup = SETUPS.get(kind) or json.loads(given.read_text())["setup"]
     return prepare(settings, seats=SEATS, phase=None, plan=Plan(kind, setup))[0]
 
 
@@ -78,6 +85,9 @@ def tried(settings: Settings, device: TestClient, room: Room, act: Act) -> Trial
 
 def do(settings: Settings, device: TestClient, room: Room, act: Act) -> dict[str, Any]:
     """Do one act; gives what was sent."""
+    if "shared" in act.sent:
+        write(device, room, act)
+        return dict(act.sent)
     found = any(map(callable, act.sent.values()))
     boards = contents(settings, [room])[0][1] if found else {}
     sent = act.fields(next((board["content"] for board in boards.values()), {}))
@@ -86,6 +96,19 @@ def do(settings: Settings, device: TestClient, room: Room, act: Act) -> dict[str
     reply = device.post(path, json={"version": FAR} | sent if "move" in sent else sent, headers=headers)
     assert reply.status_code == 200, (sent, reply.text)
     return sent
+
+
+def write(device: TestClient, room: Room, act: Act) -> None:
+    """Write at the end of a shared text of table 1, until that is saved."""
+    address = f"/w/{room.code}/texts/{room.step}/1/{act.sent['shared']}?as=seat"
+    # As its page goes, the client cancels what the server still does about it; all that was told is stored.
+    with (
+        suppress(CancelledError),
+        device.websocket_connect(address, headers={"Cookie": cookie_of(room, act)}) as line,
+    ):
+        page = Pad(line).sync()
+        page.write(act.sent["words"])
+        assert page.refused == [], act
 
 
 def cookie_of(room: Room, act: Act) -> str:
@@ -106,10 +129,19 @@ def content(session: Session, workshop_id: int) -> Contents:
     """Read what one workshop holds."""
     answers = session.exec(select(Answer).where(Answer.workshop_id == workshop_id))
     boards = session.exec(select(Board).where(Board.workshop_id == workshop_id))
+    texts = session.exec(select(SharedText).where(SharedText.workshop_id == workshop_id))
     return (
         {one.seat_id: one.content for one in answers},
         {one.table_id: {"phase": one.phase, "content": one.content, "frozen": one.frozen} for one in boards},
+        {(one.table_number, one.name): text(session, one) for one in texts},
     )
+
+
+def text(session: Session, row: SharedText) -> dict[str, Any]:
+    """Read a shared text: its words, whether it is open, and what was kept of it."""
+    key = Key(row.workshop_id, row.step_id, row.table_number, row.name)
+    kept = [(one.number, one.why, one.content) for one in keeping.versions(session, key)]
+    return {"words": keeping.flatten(session, key), "open": row.is_open, "versions": kept}
 
 
 def put_back(settings: Settings, stored: bytes | Rows) -> None:

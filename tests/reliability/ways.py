@@ -1,13 +1,14 @@
 """How a table comes to each move: the acts that lead there, the move itself last; a move without its way fails.
 
-A new move adds a line here, by its kind and name. Statements and the like are those of the kind's `examples.json`.
+A new move adds a line here, by its kind and name. Statements and the like are those of the kind's `examples.json`,
+where `SETUPS` has none for it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# Everybody sits at table 1, numbered from 1.
+# Everybody sits at table 1, numbered from 1: of education, of health, and of the police.
 SEATS = 3
 
 Held = Mapping[str, Any]
@@ -38,6 +39,11 @@ def trainer(move: str, **fields: Any | Callable[[Held], Any]) -> Act:
     return Act(None, {"move": move, "table": 1, **fields})
 
 
+def wrote(number: int, text: str, words: str) -> Act:
+    """Let a seat write at the end of a shared text, until that is saved."""
+    return Act(number, {"shared": text, "words": words})
+
+
 def phase(name: str) -> Act:
     """Let the trainer move the table on to a phase; the first one begins the activity."""
     return Act(None, {"phase": name})
@@ -64,6 +70,27 @@ MARKED = (*TOP, *(seat(number, "mark_top", statements=["s1", "s2"]) for number i
 REFUSED = tuple(seat(number, "answer_check", value=1) for number in (1, 2, 3))
 AMENDED = (*MARKED, phase("check"), *REFUSED, seat(1, "place_top", statement="s2", position=1))
 AGAIN = (*AMENDED, seat(1, "check_again"))
+
+# One whose agency has a column beside it, one that has none, and a column that nobody speaks for.
+GRID = {
+    "rows": [{"id": "r1", "prompt": "Together we mean …"}, {"id": "r2", "prompt": "We begin by …"}],
+    "columns": [{"id": name, "label": name.title()} for name in ("education", "health", "housing")],
+    "agreed": "Our joint statement",
+}
+SETUPS: Mapping[str, Mapping[str, Any]] = {"grid": GRID}
+
+JOTTED = (phase("jot"), seat(1, "jot", row="r1", text="One plan"), seat(2, "jot", row="r1", text="One key worker"))
+CAUCUS = (*JOTTED, phase("caucus"))
+WRITTEN = (*CAUCUS, wrote(1, "cell-r1-education", "One plan for all"), wrote(2, "cell-r1-health", "One key worker"))
+AGREED = (*WRITTEN, *(seat(number, "agree_cell", row="r1", agreed=True) for number in (1, 2)))
+REVEALED = (*WRITTEN, phase("reveal"))
+IN_QUESTION = (*REVEALED, seat(1, "mark", row="r1", column="health", mark="question", text="Who pays?"))
+ANSWERING = (*IN_QUESTION, phase("answer"))
+TOGETHER = (*ANSWERING, phase("joint"), wrote(1, "joint-r1", "one plan."), wrote(2, "joint-r2", "listening."))
+CHECKING = (*TOGETHER, seat(1, "open_check", row="r1"))
+PASSED = (*CHECKING, *(seat(number, "answer_check", value=4, row="r1") for number in (1, 2, 3)))
+FAILED = (*CHECKING, *REFUSED, wrote(3, "joint-r1", " For all."), seat(2, "open_check", row="r1"), *REFUSED)
+LOCKED_ROW = (*PASSED, seat(1, "lock_row", row="r1"))
 
 # What lots will say cannot be foretold, and so not compared.
 BY_LOT = {("ranking", "draw_lots")}
@@ -97,5 +124,27 @@ WAYS: Mapping[str, Mapping[str, Way]] = {
         "choose_ending": (*AGAIN, *REFUSED, seat(1, "choose_ending", ending="not_agreed")),
         "end": (*AGAIN, *REFUSED, trainer("end", ending="not_agreed")),
         "withdraw": (*NOMINATED, seat(1, "withdraw", proposal=lambda board: board["proposals"][0]["id"])),
+    },
+    "grid": {
+        "jot": (*JOTTED, seat(1, "jot", row="r2", text="Fewer meetings")),
+        "drop_jot": (*JOTTED, seat(1, "drop_jot", id="j1")),
+        "speak_for": (*JOTTED, seat(3, "speak_for", column="housing")),
+        "done": (*JOTTED, seat(1, "done", done=True)),
+        "agree_cell": (*WRITTEN, seat(1, "agree_cell", row="r1", agreed=True)),
+        "mark": IN_QUESTION,
+        "reply": (*ANSWERING, seat(2, "reply", row="r1", column="health", text="The trust does.")),
+        "guess": (*REVEALED, seat(1, "guess", row="r1", column="housing", text="They would want one number.")),
+        "draw_on": (*TOGETHER, seat(1, "draw_on", row="r1", column="health", drawn=True)),
+        "open_check": CHECKING,
+        "answer_check": (*CHECKING, *REFUSED[:2], seat(3, "answer_check", value=2, note="Too short.", row="r1")),
+        "lock_row": LOCKED_ROW,
+        "choose_ending": (
+            *FAILED,
+            seat(1, "choose_ending", row="r1", ending="not_agreed", other="Each as before.", note="Costs are open."),
+        ),
+        "reopen_row": (*LOCKED_ROW, seat(2, "reopen_row", row="r1")),
+        "close_check": (*CHECKING, *REFUSED[:2], trainer("close_check")),
+        "hide": (*REVEALED, trainer("hide", entry="cell-r1-health", hidden=True)),
+        "show_row": (*REVEALED, trainer("show_row", row="r2")),
     },
 }
