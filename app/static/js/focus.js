@@ -31,7 +31,7 @@ function selectorOf(element) {
 
 /** What had the focus is gone: the next Tab should start at the new phase, not at the top of the page. */
 function focusHeading() {
-  const heading = document.querySelector('#phase h1');
+  const heading = document.querySelector('#phase h1:not([hidden] *)');
   if (!(heading instanceof HTMLElement)) return;
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
