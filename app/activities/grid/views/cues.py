@@ -33,12 +33,15 @@ def failed(scene: TableScene, board: Board) -> Iterator[Cue]:
         if stuck:
             fact = Phrase(N_("two checks did not pass on sentence {numbers}"), {"numbers": listed(stuck)})
             yield Cue("failed", fact, evidence, N_("What one change would let you live with it?"))
-    elif scene.phase == "check" and not result.is_settled(scene.setup, board):
-        if result.fails(board) >= checks.FAILS_BEFORE_ENDING:
-            fact = Phrase(N_("two checks did not pass on the whole grid"))
-            yield Cue(
-                "failed", fact, evidence, N_("Which one sentence would you open again, and what would you change?")
-            )
+    elif scene.phase == "check" and is_whole_stuck(scene, board):
+        fact = Phrase(N_("two checks did not pass on the whole grid"))
+        say = N_("Which one sentence would you open again, and what would you change?")
+        yield Cue("failed", fact, evidence, say)
+
+
+def is_whole_stuck(scene: TableScene, board: Board) -> bool:
+    """Say whether two checks on the whole grid did not pass, and no ending is chosen yet."""
+    return result.fails(board) >= checks.FAILS_BEFORE_ENDING and not result.is_settled(scene.setup, board)
 
 
 def is_stuck(board: Board, row: str) -> bool:

@@ -1,7 +1,8 @@
 """The wall's part: how far cells are, the heat view, one sentence at a time, and in the end what tables have agreed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from app.activities.base import Region, TableScene, most
@@ -14,8 +15,27 @@ from app.activities.grid.views.glance import Line
 LONGEST_CELL, LONGEST_JOINT = 260, 620
 """How much of a text the wall shows: the rest is on phones."""
 
+SIZES = (
+    ("one", 2.75, 1.5),
+    ("few", 1.875, 1.5),
+    ("some", 1.4375, 1.0),
+    ("many", 1.1875, 0.5),
+    ("more", 1.125, 0.375),
+    ("most", 1.0, 0.375),
+)
+"""How large statements are drawn: the size’s name, its letters and half the gap, in the wall’s rem, as in wall.css."""
+
+LINE, CHARACTER = 58.0, 0.47
+"""How long a line is, in the wall's rem, and how wide a character, beside its height."""
+
+UNDER_HEADING, UNDER_PROMPT = 36.0, 30.0
+"""How much room statements have, in the wall's rem."""
+
 MANY_WORDS = 150
-"""From so many characters on, words are set smaller."""
+"""From so many characters on, cells are set smaller."""
+
+CLIPPED = (620, 310, 220, 160, 110, 70)
+"""How much of each statement is kept, the most that fits."""
 
 DRAWN = ("reveal", "answer", "joint")
 
@@ -55,6 +75,7 @@ class RowView:
     of: int
     agreed: str
     cells: tuple[Cell, ...]
+    is_long: bool
     pad: frame.Pad | None
     joint: Words
     other: Words
@@ -106,12 +127,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class AgreedView:
-    """Locked statements: those of one table, or of all tables for one sentence."""
+    """Locked statements: those of one table, or where `is_one` of one sentence at all tables."""
 
-    heading: str
     statements: tuple[Statement, ...]
     size: str
-    prompt: str = ""
+    is_one: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,13 +265,15 @@ def row(scene: TableScene, sentence: frame.Sentence, table: int) -> RowView:
     hidden = frozenset(board.hidden)
     is_hidden = naming.joint(name) in hidden
     live = scene.phase == "joint" and joint.is_open(board, name) and not is_hidden
+    cells = tuple(cell(scene, name, column.id) for column in setup.columns)
     return RowView(
         table=table,
         prompt=sentence.prompt,
         number=sentence.number,
         of=len(setup.rows),
         agreed=setup.agreed,
-        cells=tuple(cell(scene, name, column.id) for column in setup.columns),
+        cells=cells,
+        is_long=any(len(one.words.text) > MANY_WORDS for one in cells),
         pad=pad(scene, sentence, "wall") if live else None,
         joint=Words("") if live or is_hidden else clipped(held.text, LONGEST_JOINT),
         other=Words("") if f"other-{name}" in hidden else clipped(held.other, LONGEST_JOINT),
@@ -290,62 +312,77 @@ def agreed(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
         latest = max(shown, key=lambda scene: scene.board_version)
         return one_sentence(scenes, latest.board.shown)
     if len(scenes) == 1:
-        found = tuple(statement(scenes[0], one.id) for one in setup.rows)
-        return pictured(AgreedView(setup.agreed, found, size_of(found)))
+        return pictured(setup.agreed, tuple((scenes[0], row) for row in setup.row_ids))
     tables = tuple(scene.number for scene in scenes)
     rows = tuple(
-        (number, row.prompt, tuple(statement(scene, row.id).ending for scene in scenes))
+        (number, row.prompt, tuple(statement(scene, row.id, 0).ending for scene in scenes))
         for number, row in enumerate(setup.rows, 1)
     )
-    return (
-        Region("phase", "grid/_wall_head_agreed.html", (setup.agreed, "")),
-        Region("wall", "grid/_wall_endings.html", EndingsView(tables, rows)),
-        Region("wall-foot", "grid/_wall_foot_heat.html", (), "foot"),
-    )
+    return framed(setup.agreed, "", Region("wall", "grid/_wall_endings.html", EndingsView(tables, rows)))
 
 
 def one_sentence(scenes: tuple[TableScene, ...], row: str) -> tuple[Region, ...]:
     """Show what every table has locked for a sentence."""
     setup: Setup = scenes[0].setup
-    several = len(scenes) > 1
-    found = tuple(statement(scene, row, scene.number if several else 0) for scene in scenes)
     prompt = next((one.prompt for one in setup.rows if one.id == row), "")
-    size = "few" if several and len(scenes) <= 4 else "some" if several else "one"
-    return pictured(AgreedView(setup.agreed, found, size, prompt))
+    return pictured(setup.agreed, tuple((scene, row) for scene in scenes), prompt)
 
 
-def pictured(view: AgreedView) -> tuple[Region, ...]:
-    """Frame locked statements."""
+def pictured(heading: str, which: tuple[tuple[TableScene, str], ...], prompt: str = "") -> tuple[Region, ...]:
+    """Draw locked statements as large as all of them fit, and only then clip them."""
+    several = len({scene.number for scene, _ in which}) > 1
+    for longest in CLIPPED:
+        found = tuple(
+            replace(statement(scene, row, longest), table=scene.number if several else 0) for scene, row in which
+        )
+        if prompt:
+            # The opening stands above them all.
+            found = tuple(replace(one, opening="") for one in found)
+        size = size_of(found, UNDER_PROMPT if prompt else UNDER_HEADING)
+        if size:
+            break
+    view = AgreedView(found, size or SIZES[-1][0], bool(prompt))
+    return framed(heading, prompt, Region("wall", "grid/_wall_agreed.html", view))
+
+
+def framed(heading: str, prompt: str, picture: Region) -> tuple[Region, ...]:
+    """Head what was locked."""
     return (
-        Region("phase", "grid/_wall_head_agreed.html", (view.heading, view.prompt)),
-        Region("wall", "grid/_wall_agreed.html", view),
+        Region("phase", "grid/_wall_head_agreed.html", (heading, prompt)),
+        picture,
         Region("wall-foot", "grid/_wall_foot_heat.html", (), "foot"),
     )
 
 
-def size_of(found: tuple[Statement, ...]) -> str:
-    """Say how large a table's statements may be drawn, by how many lines they take."""
-    characters = sum(len(one.opening) + len(one.words.text) + 2 * len(one.other.text) + 90 for one in found)
-    return "few" if characters < 1400 else "some" if characters < 2600 else "many"
+def size_of(found: tuple[Statement, ...], height: float) -> str:
+    """Find the largest size in which statements fit beneath each other; "" where none does."""
+    return next((name for name, words, gap in SIZES if sum(tall(one, words, gap) for one in found) <= height), "")
 
 
-def statement(scene: TableScene, row: str, table: int = 0) -> Statement:
+def tall(one: Statement, words: float, gap: float) -> float:
+    """Estimate how high a statement is, in the wall's rem."""
+    line = LINE / (CHARACTER * words) / (2 if one.other.text else 1)
+    longest = max(len(one.opening) + len(one.words.text), len(one.other.text))
+    lines = ceil((longest + 20 * one.words.more) / line) + one.words.text.count("\n")
+    return lines * words * 1.28 + 2 * gap + (1.5 * ceil(len(one.note.text) / 110))
+
+
+def statement(scene: TableScene, row: str, longest: int) -> Statement:
     """Take a sentence as a table has locked it, less what is hidden."""
     setup: Setup = scene.setup
     board: Board = scene.board
     last, number = result.last(board), setup.row_ids.index(row) + 1
     held = next((one for one in last.rows if one.row == row), None) if last is not None else None
     if held is None or not held.text or naming.joint(row) in board.hidden:
-        return Statement(number, "", Words(""), "", Words(""), Words(""), table)
+        return Statement(number, "", Words(""), "", Words(""), Words(""))
     found = setup.row(row)
     begins = naming.opening(found.prompt) if found else ""
     opening = begins if begins and held.text.startswith(begins) else ""
     return Statement(
         number,
         opening,
-        clipped(held.text.removeprefix(opening), LONGEST_JOINT // 2),
+        clipped(held.text.removeprefix(opening), longest),
         held.ending,
-        Words("") if f"other-{row}" in board.hidden else clipped(held.other, LONGEST_JOINT // 2),
+        Words("") if f"other-{row}" in board.hidden else clipped(held.other, longest),
         Words("") if f"note-{row}" in board.hidden else clipped(held.note, LONGEST_CELL),
-        table,
     )
