@@ -1,14 +1,18 @@
 import asyncio
 import importlib
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session, select
 
+from app.db import Database
 from app.library import loader
 from app.robots import visions
 from app.robots.device import Server
 from app.robots.play import Outcome, Plan, Room
 from app.robots.temperaments import Temperament
+from app.workshops.models import Step
 from tests.served import served
 from tests.services import free_port
 
@@ -26,6 +30,18 @@ class Stage:
         self.stage = demo.prepare(demo.Wanted(tables, seats, 1, 0, "127.0.0.1", port, agenda), folder)
         self.serving = served(self.stage.settings, port=port)
         self.address = f"http://127.0.0.1:{port}"
+
+    def change(self, **told: object) -> "Stage":
+        """Set up the first step otherwise."""
+
+        def write(session: Session) -> None:
+            step = session.exec(select(Step)).one()
+            step.setup = step.setup | told
+            session.add(step)
+
+        with closing(Database(self.stage.settings.database_address)) as db:
+            db.run_now(write)
+        return self
 
     def play(self, seed: int = 1) -> tuple[Room, Outcome]:
         """Let robots play it to the end."""
@@ -142,3 +158,15 @@ def test_one_row_of_the_first_table_keeps_both_sentences(half_day: tuple[Room, O
         for number, locked in outcome.locked.items()
     }
     assert said == {1: [row == apart for row in prompts], 2: [False] * 7}
+
+
+def test_two_tables_with_one_grid_write_each_statement_once(tmp_path: Path) -> None:
+    rows = [{"id": "r1", "prompt": "We begin by …"}, {"id": "r2", "prompt": "What could stop us is …"}]
+    room, outcome = Stage(tmp_path, 2, 2, GRID).change(rows=rows, scope="room").play()
+    assert (outcome.phases, outcome.troubles) == (GRID_PHASES, [])
+    written = {number: [name for name in texts if name in JOINTS] for number, texts in outcome.written.items()}
+    assert written == {1: JOINTS[:2], 2: []}
+    assert {talk.together for talk in room.talks.values()} == {True}
+    for number in (1, 2):
+        locked = even(outcome.locked[number][0])
+        assert [locked.count(visions.joint(row["prompt"]).whole[:40]) for row in rows] == [1, 1]
