@@ -173,16 +173,21 @@ def test_the_list_says_how_far_each_sentence_is() -> None:
     ]
 
 
-def test_from_answer_on_the_least_tense_sentence_comes_first() -> None:
+def test_the_least_tense_sentence_comes_first_and_keeps_its_number_but_questions_are_answered_before() -> None:
     asked = {one: {"health": (Asked(id="q1", seat=1, text="Why?"),)} for one in ("r1", "r2")}
     board = Board(order=("r3", "r2", "r1"), asked=asked, replies={"r2": {"health": Reply(text="So.", seat=2)}})
     assert states("answer", board) == [
-        ("r3", "no questions"),
         ("r2", "all questions answered"),
         ("r1", "1 question open"),
+        ("r3", "no questions"),
     ]
     head = draw("en", "grid/_phase.html", view=frame.head(scene("answer", board), N_("answers")).view)
-    assert head.index('data-row="r3"') < head.index('data-row="r1"')
+    assert head.index('data-row="r2"') < head.index('data-row="r3"')
+    assert [(one.id, one.number, one.is_first) for one in frame.sentences(scene("joint", board))] == [
+        ("r3", 3, True),
+        ("r2", 2, False),
+        ("r1", 1, False),
+    ]
     assert [one.id for one in frame.sentences(scene("reveal", board))] == ["r1", "r2", "r3"]
 
 

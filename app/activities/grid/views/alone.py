@@ -77,7 +77,7 @@ def jots(scene: SeatScene, sentence: frame.Sentence) -> Region:
         moves_url=scene.moves_url,
         version=scene.answer_version,
         row=sentence.id,
-        is_first=sentence.number == 1,
+        is_first=sentence.is_first,
         column=column_label(scene),
         jots=answer.jots.get(sentence.id, ()),
     )

@@ -64,7 +64,7 @@ def cell(scene: SeatScene, sentence: frame.Sentence) -> Region:
     view = CellView(
         moves_url=scene.moves_url,
         row=row,
-        is_first=sentence.number == 1,
+        is_first=sentence.is_first,
         column=column or "",
         label=column_label(scene),
         jots=jots.of(column, row) if jots is not None and column else (),

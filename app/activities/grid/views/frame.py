@@ -43,11 +43,12 @@ DONE = frozenset({"jotted", "agreed", "marked", "answered", "locked"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A row with its place on this page."""
+    """A row by the number that it has on every screen and sheet; `is_first`: it comes first on this page."""
 
     id: str
     number: int
     prompt: str
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +145,22 @@ class Pad:
 
 
 def order(scene: SeatScene) -> tuple[Row, ...]:
-    """List the rows in the order in which the phase goes through them."""
+    """List the rows in the order in which the phase goes through them: where questions are answered, these first."""
     setup: Setup = scene.setup
     if scene.phase not in BY_TENSION:
         return setup.rows
-    found = (setup.row(name) for name in cells.order(setup, scene.board))
-    return tuple(row for row in found if row is not None)
+    board: Board = scene.board
+    found = [row for name in cells.order(setup, board) if (row := setup.row(name)) is not None]
+    if scene.phase == "answer":
+        found.sort(key=lambda row: not any(board.asked.get(row.id, {}).values()))
+    return tuple(found)
 
 
 def sentences(scene: SeatScene) -> tuple[Sentence, ...]:
-    """Number the rows as the phase goes through them."""
-    return tuple(Sentence(row.id, number, row.prompt) for number, row in enumerate(order(scene), 1))
+    """List the sentences as the phase goes through them; each keeps the number by which people speak of it."""
+    numbers = {row: number for number, row in enumerate(scene.setup.row_ids, 1)}
+    rows = order(scene)
+    return tuple(Sentence(row.id, numbers[row.id], row.prompt, row is rows[0]) for row in rows)
 
 
 def head(scene: SeatScene, label: str | Phrase) -> Region:

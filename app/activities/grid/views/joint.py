@@ -105,7 +105,7 @@ def row(scene: SeatScene, one: Sentence) -> Region:
         moves_url=scene.moves_url,
         mode="joint",
         row=one.id,
-        is_first=one.number == 1,
+        is_first=one.is_first,
         cells=found,
         coverage=cells.coverage(found),
         pad=None if locked else pad(scene, one),
@@ -142,17 +142,12 @@ def frozen(scene: SeatScene, one: Sentence) -> Words:
     held = rules.of(board, one.id)
     ended = held.locked or held.ending
     return Words(
-        said=unless_hidden(board, naming.joint(one.id), held.text),
+        said=cells.unless_hidden(board, naming.joint(one.id), held.text),
         how=HOW.get(frame.how_locked(scene, one.id), "") if ended else "",
         is_locked=held.locked,
-        other=unless_hidden(board, f"other-{one.id}", held.other) if held.other else None,
-        note=unless_hidden(board, f"note-{one.id}", held.note) if held.note else None,
+        other=cells.unless_hidden(board, f"other-{one.id}", held.other) if held.other else None,
+        note=cells.unless_hidden(board, f"note-{one.id}", held.note) if held.note else None,
     )
-
-
-def unless_hidden(board: Board, entry: str, text: str) -> Said:
-    """Take an entry's words, unless the trainer hid them."""
-    return Said("", True) if entry in board.hidden else Said(text)
 
 
 def open_check(scene: SeatScene, sentences: tuple[Sentence, ...]) -> Region:
@@ -171,7 +166,7 @@ def to_check(scene: SeatScene, one: Sentence, sentences: tuple[Sentence, ...]) -
     may = rules.is_open(board, one.id) and rules.fails(board, one.id) < checks.MOST_CHECKS
     return ToCheck(
         row=one.id,
-        is_first=one.number == 1,
+        is_first=one.is_first,
         coverage=cells.coverage(cells.lay(scene, one.id)),
         is_offered=may and board.check is None,
         is_begun=naming.joint(one.id) in board.begun,

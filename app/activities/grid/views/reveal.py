@@ -72,7 +72,7 @@ def reveal(scene: SeatScene) -> tuple[Region, ...]:
 def marking(scene: SeatScene, one: Sentence) -> Region:
     """The cells of a sentence, those of others with what they can be marked with."""
     found = cells.lay(scene, one.id)
-    view = RowView(scene.moves_url, scene.answer_version, "reveal", one.id, one.number == 1, found)
+    view = RowView(scene.moves_url, scene.answer_version, "reveal", one.id, one.is_first, found)
     return Region(f"row-{one.id}", "grid/_row_reveal.html", view)
 
 
@@ -85,7 +85,7 @@ def say(scene: SeatScene, one: Sentence) -> tuple[Region, ...]:
     to_guess = guessable(found)
     if not (to_ask or to_guess):
         return ()
-    view = SayView(scene.moves_url, scene.answer_version, one.id, one.number == 1, to_ask, to_guess)
+    view = SayView(scene.moves_url, scene.answer_version, one.id, one.is_first, to_ask, to_guess)
     return (Region(f"say-{one.id}", "grid/_say.html", view),)
 
 
@@ -107,16 +107,14 @@ def answering(scene: SeatScene, one: Sentence, sentences: tuple[Sentence, ...]) 
     """The cells of a sentence that were asked about, one's own last: its form stands below."""
     found = tuple(sorted((cell for cell in cells.lay(scene, one.id) if cell.questions), key=lambda cell: cell.mine))
     asked = [row for row in sentences if asked_in(scene.board, row.id)]
-    # The next one after this, else the first: so that from any sentence one comes to all that wait.
-    after = [row for row in asked if row.number > one.number] or asked
     view = RowView(
         moves_url=scene.moves_url,
         version=0,
         mode="answer",
         row=one.id,
-        is_first=one.number == 1,
+        is_first=one.is_first,
         cells=found,
-        elsewhere=after[0] if after and not found else None,
+        elsewhere=asked[0] if asked and not found else None,
         asked=len(asked),
     )
     return Region(f"row-{one.id}", "grid/_row_answer.html", view)
@@ -133,6 +131,6 @@ def replying(scene: SeatScene, one: Sentence, folded: bool = False) -> tuple[Reg
     if own is None:
         return ()
     text = own.reply.text if own.reply is not None else ""
-    first = one.number == 1
+    first = one.is_first
     view = ReplyView(scene.moves_url, one.id, first, own.column, own.label, own.questions, text, folded)
     return (Region(f"reply-{one.id}", "grid/_reply.html", view),)
