@@ -1,8 +1,9 @@
 import pytest
 from sqlmodel import Session
 
+from app.activities.grid.shapes import Setup
 from app.workshops.models import Step, Workshop
-from tests.cast import SETUP, STATEMENTS, Cast
+from tests.cast import GRID, SETUP, STATEMENTS, Cast
 
 
 def test_worksheets_are_as_many_as_asked_for(cast_on_sqlite: Cast) -> None:
@@ -71,3 +72,29 @@ def test_worksheets_of_impossible_numbers_are_refused(cast_on_sqlite: Cast, quer
 def test_worksheets_of_a_step_that_is_not_there_are_not_there(cast_on_sqlite: Cast) -> None:
     cast = cast_on_sqlite
     assert cast.trainer.get(f"/trainer/w/{cast.code}/worksheets/9999").status_code == 404
+
+
+def grid_sheets(cast: Cast, query: str = "") -> str:
+    """Read the worksheets of a joint vision grid."""
+    step_id = cast.step()
+
+    def change(session: Session, version: int) -> None:
+        step = session.get_one(Step, step_id)
+        step.kind, step.setup = "grid", Setup.model_validate(GRID).model_dump(mode="json")
+        session.add(step)
+
+    cast.concord.db.change_now(cast.workshop_id, change)
+    return cast.trainer.get(f"/trainer/w/{cast.code}/worksheets{query}").text
+
+
+def test_grid_prints_jots_for_each_person_a_whole_grid_for_each_table_and_slips(cast_on_sqlite: Cast) -> None:
+    html = grid_sheets(cast_on_sqlite, "?people=3&tables=2")
+    found = [html.count(f'data-testid="{name}"') for name in ("sheet-alone", "sheet-table", "sheet-slips", "slip")]
+    assert found == [3, 2, 2, 3]
+
+
+def test_grid_on_paper_has_a_field_for_every_cell_and_every_joint_statement(cast_on_sqlite: Cast) -> None:
+    html = grid_sheets(cast_on_sqlite)
+    assert html.count("<td></td>") == len(GRID["rows"]) * len(GRID["columns"])
+    assert html.count('<td class="sheet-grid__agreed"></td>') == len(GRID["rows"])
+    assert html.count("<span></span>") == 3 * len(GRID["rows"])

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.activities.base import TableScene
 from app.activities.grid import cells, naming
-from app.activities.grid.shapes import Board, Heat, Setup
+from app.activities.grid.shapes import Board, Setup
 from app.activities.grid.views import frame
 from app.errors import N_, Phrase
 
@@ -146,7 +146,9 @@ def marked(scenes: tuple[TableScene, ...], row: str, column: str, label: str) ->
     return Cell(
         label,
         "words" if has_words else "nothing",
-        *(sum(getattr(one, name) for one in heat) for name in Heat.model_fields),
+        shared=sum(one.shared for one in heat),
+        question=sum(one.question for one in heat),
+        tension=sum(one.tension for one in heat),
         guesses=sum(len(board.guesses.get(row, {}).get(column, ())) for board in boards),
     )
 

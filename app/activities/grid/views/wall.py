@@ -331,6 +331,9 @@ def one_sentence(scenes: tuple[TableScene, ...], row: str) -> tuple[Region, ...]
 def pictured(heading: str, which: tuple[tuple[TableScene, str], ...], prompt: str = "") -> tuple[Region, ...]:
     """Draw locked statements as large as all of them fit, and only then clip them."""
     several = len({scene.number for scene, _ in which}) > 1
+    height = UNDER_PROMPT if prompt else UNDER_HEADING
+    found: tuple[Statement, ...] = ()
+    size = ""
     for longest in CLIPPED:
         found = tuple(
             replace(statement(scene, row, longest), table=scene.number if several else 0) for scene, row in which
@@ -338,8 +341,7 @@ def pictured(heading: str, which: tuple[tuple[TableScene, str], ...], prompt: st
         if prompt:
             # The opening stands above them all.
             found = tuple(replace(one, opening="") for one in found)
-        size = size_of(found, UNDER_PROMPT if prompt else UNDER_HEADING)
-        if size:
+        if size := size_of(found, height):
             break
     view = AgreedView(found, size or SIZES[-1][0], bool(prompt))
     return framed(heading, prompt, Region("wall", "grid/_wall_agreed.html", view))
