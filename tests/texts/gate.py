@@ -35,6 +35,11 @@ def install(_: Settings | None = None) -> None:
     """Put the gate in, and have apps made that tell how long their loop was held up."""
     if gate not in GATES:
         GATES.append(gate)
+    watch()
+
+
+def watch(_: Settings | None = None) -> None:
+    """Have apps made that tell how long their loop was held up, with the kinds' own gate alone."""
     # Not by its name: the package has a command of that name, too.
     importlib.import_module("app.cli.serve").__dict__["create_app"] = watched
 
@@ -90,4 +95,11 @@ class Pauses:
 def reared(settings: Settings) -> Iterator[Nursery[None]]:
     """Rear servers with the gate, that can be killed."""
     with nursery(settings, install) as made:
+        yield made
+
+
+@contextmanager
+def reared_alone(settings: Settings) -> Iterator[Nursery[None]]:
+    """Rear servers as they are, that can be killed: the kinds say who may do what."""
+    with nursery(settings, watch) as made:
         yield made
