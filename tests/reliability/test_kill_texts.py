@@ -140,9 +140,8 @@ async def test_nothing_saved_in_a_grids_texts_is_lost_or_doubled_when_the_server
             with rearing.server() as server:
                 await come(server, found)
                 found[turn % len(found)].writer.on_saved = server.kill
-                amounts = [1 + (turn + place) % 3 for place in range(len(found))]
-                places = [0 if place % 2 else None for place in range(len(found))]
-                await asyncio.gather(*(one.type(*how) for one, *how in zip(found, amounts, places, strict=True)))
+                typing = (one.type(1 + (turn + place) % 3, 0 if place % 2 else None) for place, one in enumerate(found))
+                await asyncio.gather(*typing)
                 await see_it_die(found)
             believed = {
                 one.name: [word for other in found if other.name == one.name for word in other.believed]
@@ -236,7 +235,7 @@ async def test_a_row_is_locked_in_the_words_that_were_checked_however_often_the_
                 await come(server, found)
                 await until(lambda: all(one.writer.saved for one in found), "all is saved")
         words = stored(module_settings, room)[1]["joint-r1"]["words"]
-        asks = [
+        asks: list[tuple[int, dict[str, Any]]] = [
             *[(0, {"move": "open_check", "row": "r1"})],
             *[(seat, {"move": "answer_check", "row": "r1", "value": 4}) for seat in range(SEATS)],
             *[(1, {"move": "lock_row", "row": "r1"})],
