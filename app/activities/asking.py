@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.activities import checks
 from app.activities.base import Region, SeatScene
 from app.activities.checks import Check, CheckAnswer
-from app.errors import N_
+from app.errors import N_, Phrase
 
 # What a passed and a failed check mean in words, by its rule; figures only where there are enough answers.
 PASSED = {
@@ -86,7 +86,7 @@ class SaidAbout:
 class HistogramView:
     """How a check came out: words, and blocks where there are enough answers; `line` is the lowest answer that does."""
 
-    title: str
+    title: str | Phrase
     about: str
     words: str
     answered: int
@@ -120,7 +120,7 @@ def send(form: str, sent: bool, part: Part = WHOLE_PAGE) -> Region:
 def histogram(
     scene: SeatScene,
     closed: Check | None,
-    title: str,
+    title: str | Phrase,
     about: str = "",
     texts: Mapping[str, str] | None = None,
     part: Part = WHOLE_PAGE,
