@@ -90,9 +90,10 @@ def test_the_notes_state_who_is_not_in_and_which_questions_are_open() -> None:
     asked = {"r1": ASKED["r1"] | {"education": (Asked(id="q3", seat=4, text="Which plan?"),)}}
     held = board(Joint(draws=("health",)), asked=asked, replies={"r1": {"health": Reply(text="Of term.", seat=3)}})
     notes = first(held).split('id="notes-r1"')[1]
-    assert "Education is not in yet." in notes
+    assert re.search(r"Education</p><p>not in yet</p>", notes)
     assert "Seat 4 asked: “Which plan?”" in notes
     assert "At the start of what?" not in notes
+    assert "Health" not in notes
 
 
 def test_a_cell_counts_its_marks_and_holds_its_questions_and_replies() -> None:
@@ -109,6 +110,7 @@ def test_a_question_can_still_be_answered_by_its_people() -> None:
     assert "reply-r1" in ids(page(board(asked=ASKED)))
     assert "<details" in html(page(board(asked=ASKED)), "reply-r1")
     assert "reply-r1" not in ids(page(board(asked=ASKED), agency="education", seat=1))
+    assert "reply-r1" not in ids(page(board(Joint(text=WORDS, frozen=True), asked=ASKED, checks=(OPEN,))))
 
 
 def test_a_sentence_is_checked_once_somebody_has_written_it() -> None:
@@ -130,7 +132,7 @@ def test_while_a_check_is_open_its_words_stand_fixed_and_no_other_is_offered() -
     assert 'data-may="write"' not in shown
     foot = html(page(held), "open-check")
     assert "<button" not in foot
-    assert "To the check on sentence 1" in foot
+    assert "Go to the check on sentence 1" in foot
 
 
 def test_words_that_were_not_taken_as_a_text_closes_can_still_be_told() -> None:
@@ -141,6 +143,12 @@ def test_words_that_were_not_taken_as_a_text_closes_can_still_be_told() -> None:
 def test_after_three_checks_no_other_is_offered() -> None:
     held = board(begun=("joint-r1",), checks=tuple(closed(number, passed=False) for number in (1, 2, 3)))
     assert "open-check-r1" not in re.findall(r'data-testid="([\w-]+)"', html(page(held), "open-check"))
+
+
+def test_words_that_a_check_has_carried_stand_fixed_until_they_are_locked() -> None:
+    shown = first(board(Joint(text=WORDS, frozen=True), checks=(closed(1, passed=True),)))
+    assert "The check has passed" in shown
+    assert 'data-may="write"' not in shown
 
 
 def test_a_locked_sentence_shows_its_words_with_how_they_were_agreed() -> None:

@@ -62,7 +62,7 @@ class Cell:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was written in it."""
-        return not self.words
+        return not (self.words or self.hidden)
 
     @property
     def is_long(self) -> bool:
@@ -138,9 +138,7 @@ def cell(scene: SeatScene, row: str, column: Column, people: tuple[Person, ...])
         asks=own.text if own is not None and not mine else "",
         questions=tuple(question(scene, asked) for asked in board.asked.get(row, {}).get(column.id, ())),
         reply=reply(board, row, column.id),
-        guesses=tuple(
-            Said("", True) if one.id in board.hidden else Said(one.text) for one in guessed(board, row, column)
-        ),
+        guesses=tuple(unless_hidden(board, one.id, one.text) for one in guessed(board, row, column)),
         drawn=column.id in joint.of(board, row).draws,
     )
 
@@ -150,6 +148,11 @@ def own_mark(scene: SeatScene, row: str, column: str) -> CellMark | None:
     answer: Answer = scene.answer
     held = answer.marks.get(row, {}).get(column)
     return held if held is not None and held.round == scene.board.reveals else None
+
+
+def unless_hidden(board: Board, entry: str, text: str) -> Said:
+    """Take an entry's words, unless the trainer hid them."""
+    return Said("", True) if entry in board.hidden else Said(text)
 
 
 def guessed(board: Board, row: str, column: Column) -> tuple[Guess, ...]:
@@ -172,7 +175,7 @@ def reply(board: Board, row: str, column: str) -> Said | None:
     held = board.replies.get(row, {}).get(column)
     if held is None:
         return None
-    return Said("", True) if f"reply-{row}-{column}" in board.hidden else Said(held.text)
+    return unless_hidden(board, f"reply-{row}-{column}", held.text)
 
 
 def coverage(found: tuple[Cell, ...]) -> Coverage:

@@ -14,6 +14,7 @@ from app.activities.grid.views import cells, checking, frame
 from app.activities.grid.views.cells import Cell, Coverage, Said
 from app.activities.grid.views.frame import Pad, Sentence
 from app.activities.grid.views.reveal import replying
+from app.activities.grid.views.whole import whole
 from app.errors import N_, Phrase
 
 # How a row was locked, by its ending, or by the rule of the check that it passed.
@@ -24,12 +25,13 @@ HOW = {
     "with_reservations": N_("Agreed with reservations"),
     "not_agreed": N_("Not agreed: both sentences are kept"),
     "unchecked": N_("Written, not checked"),
+    "passed": N_("The check has passed"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Joint words as they were frozen: `how` they were locked, "" while that is open; the other sentence, a note."""
+    """Joint words as they were frozen: `how` they were locked or checked, "" before; the other sentence, a note."""
 
     said: Said
     how: str
@@ -53,9 +55,12 @@ class JointView:
     may_draw: bool
 
     @property
-    def waiting(self) -> tuple[Cell, ...]:
-        """The cells with a question that nobody has answered."""
-        return tuple(cell for cell in self.cells if cell.is_waiting)
+    def noted(self) -> tuple[Cell, ...]:
+        """The cells that are not in yet, once others are, and those with a question that nobody has answered."""
+        if not self.may_draw:
+            return ()
+        begun = self.coverage.drawn > 0
+        return tuple(one for one in self.cells if one.is_waiting or (begun and one.may_draw and not one.drawn))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +90,21 @@ class OpenCheckView:
 def joint(scene: SeatScene) -> tuple[Region, ...]:
     """Draw the joint statements, sentence by sentence, with their checks."""
     sentences = frame.sentences(scene)
-    parts = [region for one in sentences for region in (row(scene, one), *replying(scene, one, folded=True))]
+    parts = [region for one in sentences for region in (row(scene, one), *late_reply(scene, one))]
     return (
         frame.head(scene, N_("together")),
         frame.rows(scene),
         *parts,
         *checking.row_check(scene),
+        whole(scene),
         open_check(scene, sentences),
         *frame.foot(scene),
     )
+
+
+def late_reply(scene: SeatScene, one: Sentence) -> tuple[Region, ...]:
+    """Let a cell's people still answer what is asked about it, while the joint words are open."""
+    return replying(scene, one, folded=True) if rules.is_open(scene.board, one.id) else ()
 
 
 def row(scene: SeatScene, one: Sentence) -> Region:
@@ -141,9 +152,10 @@ def frozen(scene: SeatScene, one: Sentence) -> Words:
     board: Board = scene.board
     held = rules.of(board, one.id)
     ended = held.locked or held.ending
+    passed = HOW["passed"] if rules.has_passed(board, one.id) else ""
     return Words(
         said=cells.unless_hidden(board, naming.joint(one.id), held.text),
-        how=HOW.get(frame.how_locked(scene, one.id), "") if ended else "",
+        how=HOW.get(frame.how_locked(scene, one.id), "") if ended else passed,
         is_locked=held.locked,
         other=cells.unless_hidden(board, f"other-{one.id}", held.other) if held.other else None,
         note=cells.unless_hidden(board, f"note-{one.id}", held.note) if held.note else None,

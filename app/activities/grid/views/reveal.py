@@ -10,6 +10,7 @@ from app.activities.grid.shapes import Board
 from app.activities.grid.views import cells, frame
 from app.activities.grid.views.cells import Cell, Question
 from app.activities.grid.views.frame import Sentence
+from app.activities.grid.views.whole import whole
 from app.errors import N_
 
 
@@ -66,7 +67,7 @@ class ReplyView:
 def reveal(scene: SeatScene) -> tuple[Region, ...]:
     """Draw all columns, sentence by sentence, to be marked and asked about."""
     parts = [region for one in frame.sentences(scene) for region in (marking(scene, one), *say(scene, one))]
-    return (frame.head(scene, N_("all columns are open")), frame.rows(scene), *parts, *frame.foot(scene))
+    return (frame.head(scene, N_("all columns are open")), frame.rows(scene), *parts, whole(scene), *frame.foot(scene))
 
 
 def marking(scene: SeatScene, one: Sentence) -> Region:
@@ -91,16 +92,14 @@ def say(scene: SeatScene, one: Sentence) -> tuple[Region, ...]:
 
 def guessable(found: tuple[Cell, ...]) -> tuple[Named, ...]:
     """List the columns whose words may be guessed at."""
-    return tuple(
-        Named(cell.column, cell.label) for cell in found if cell.is_empty and not cell.spoken and not cell.hidden
-    )
+    return tuple(Named(cell.column, cell.label) for cell in found if cell.is_empty and not cell.spoken)
 
 
 def answer(scene: SeatScene) -> tuple[Region, ...]:
     """Draw the cells that were asked about, and let their people answer."""
     sentences = frame.sentences(scene)
     parts = [region for one in sentences for region in (answering(scene, one, sentences), *replying(scene, one))]
-    return (frame.head(scene, N_("the questions")), frame.rows(scene), *parts, *frame.foot(scene))
+    return (frame.head(scene, N_("the questions")), frame.rows(scene), *parts, whole(scene), *frame.foot(scene))
 
 
 def answering(scene: SeatScene, one: Sentence, sentences: tuple[Sentence, ...]) -> Region:
