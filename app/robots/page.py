@@ -110,6 +110,7 @@ class Page:
         self._root = read(html)
         self._ids: dict[str, Element] | None = None
         self._news: list[str] = []
+        self._held: dict[str, str] = {}
         self._version = self._live_version()
 
     def _live_version(self) -> int:
@@ -146,9 +147,15 @@ class Page:
                 latest[name] = region
             self._version = max(*versions, self._version)
         for name, region in latest.items():
+            # A reply and a frame often bring the same.
+            if self._held.get(name) == region:
+                continue
             fresh = next((part for part in read(region).parts if isinstance(part, Element)), None)
             if fresh is not None:
                 self._swap(name, fresh)
+                for within in fresh:
+                    self._held.pop(within.get("id"), None)
+                self._held[name] = region
 
     def _swap(self, name: str, fresh: Element) -> None:
         self._ids = None

@@ -108,6 +108,8 @@ class Robot:
             raise Gone(f"the seat is gone ({reply.status})")
         if reply.status == 200:
             self.page.take(reply.html)
+        elif reply.status == 500:
+            self.troubles.append(Trouble(self.mind.name, f"look: {reply.status} {said(reply)}"))
         if screens.is_over(self.page):
             raise Gone("the workshop is closed")
         self._learn()

@@ -53,3 +53,13 @@ def test_of_many_frames_what_came_last_stands() -> None:
     assert (page.region("phase").text, page.region("list").text) == ("Nine", "Within")
     page.take(partial("one", 10, '<li id="one">Lost</li>') + partial("list", 10, '<ul id="list"><li>Ten</li></ul>'))
     assert (page.version, page.region("list").text) == (10, "Ten")
+
+
+def test_region_that_comes_back_as_it_was_is_swapped_again_where_another_stood_in_its_place() -> None:
+    page, nine = Page(SEAT), '<li id="one">Nine</li>'
+    page.take(partial("list", 8, '<ul id="list"><li id="one">Eight</li></ul>'))
+    for whole in ("Ten", "Eleven"):
+        page.take(partial("one", 9, nine))
+        assert page.region("list").text == "Nine"
+        page.take(partial("list", 9, f'<ul id="list"><li id="one">{whole}</li></ul>'))
+        assert page.region("list").text == whole
