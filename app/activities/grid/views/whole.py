@@ -42,6 +42,7 @@ class WholeView:
     agreed: str
     rows: tuple[WholeRow, ...]
     number: int = 0
+    is_locked: bool = False
     has_guesses: bool = False
     has_nobody: bool = False
 
@@ -58,6 +59,7 @@ def whole(scene: SeatScene) -> Region:
         agreed=setup.agreed,
         rows=rows,
         number=last.number if last is not None else 0,
+        is_locked=scene.phase == "locked",
         has_guesses=any(cell.guesses for cell in every),
         has_nobody=any(not cell.spoken and not cell.said.text and not cell.said.hidden for cell in every),
     )
