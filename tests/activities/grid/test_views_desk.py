@@ -147,7 +147,7 @@ def test_trainer_reads_along_where_a_statement_is_open_and_its_words_where_it_is
 
 def test_texts_within_closed_folds_are_out_of_sight() -> None:
     html = desk_of(at("joint", board_of()))
-    assert html.count("data-fold-text hidden>") == 7
+    assert html.count('class="grid-desk__text">') == 7
 
 
 def test_hidden_statement_is_not_shown_on_the_desk() -> None:

@@ -6,14 +6,14 @@ import { clearSent } from '../../../static/js/clear-sent.js';
 import { offerFolds } from './folds.js';
 import { offerPutting } from './put-words.js';
 import { offerRows, turned } from './row-shown.js';
-import { offerTextFolds } from './text-folds.js';
 
 offerFolds();
 offerRows();
 offerPutting();
-offerTextFolds();
 clearSent();
 turned.on(lookForTexts);
+// A text within a fold is opened with it, and not before.
+document.addEventListener('toggle', lookForTexts, true);
 drawn.on(lookLater);
 drawn.on(ready);
 ready();

@@ -194,7 +194,7 @@ def desk(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     """Draw the grid of each table with people, each a region so that only what changed is drawn again; then entries."""
     peopled = tuple(scene for scene in scenes if scene.people) or scenes
     grids = (
-        Region(f"grid-{scene.number}", "grid/_grid_desk.html", grid(scene, is_first=not at))
+        Region(f"grid-{scene.number}", "grid/_grid.html", grid(scene, is_first=not at))
         for at, scene in enumerate(peopled)
     )
     return (*grids, *entries(scenes))

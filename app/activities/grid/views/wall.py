@@ -198,12 +198,12 @@ def caucus(here: tuple[TableScene, ...], peopled: tuple[TableScene, ...]) -> tup
         for at, column in enumerate(glance.columns(here[0]))
     )
     view = StatesView(tuple(line.number for line in lines), across)
-    return (Region("progress", "grid/_wall_states.html", view, "foot"),)
+    return (Region("progress", "grid/_progress_states.html", view, "foot"),)
 
 
 def progress(scenes: tuple[TableScene, ...]) -> Region:
     """Say how far each table is."""
-    return Region("progress", "grid/_wall_progress.html", tuple(map(far, scenes)), "foot")
+    return Region("progress", "grid/_progress_wall.html", tuple(map(far, scenes)), "foot")
 
 
 def far(scene: TableScene) -> Progress:
@@ -236,7 +236,7 @@ def heat(here: tuple[TableScene, ...]) -> tuple[Region, ...]:
     )
     foot = tuple(map(far, here)) if len(here) > 1 and here[0].phase == "joint" else ()
     return (
-        Region("phase", "grid/_wall_head_heat.html", (here[0].phase, len(here))),
+        Region("phase", "grid/_phase_wall_heat.html", (here[0].phase, len(here))),
         Region("wall", "grid/_wall_heat.html", view),
         Region("wall-foot", "grid/_wall_foot_heat.html", foot, "foot"),
     )
@@ -251,7 +251,7 @@ def one_row(scene: TableScene, tables: int) -> tuple[Region, ...]:
         return agreed((scene,))
     view = row(scene, sentence, scene.number if tables > 1 else 0)
     return (
-        Region("phase", "grid/_wall_head_row.html", (view.table, view.number, view.of, view.prompt)),
+        Region("phase", "grid/_phase_wall_row.html", (view.table, view.number, view.of, view.prompt)),
         Region("wall", "grid/_wall_row.html", view),
         Region("wall-foot", "grid/_wall_foot_row.html", (scene.phase, view.state), "foot"),
     )
@@ -350,7 +350,7 @@ def pictured(heading: str, which: tuple[tuple[TableScene, str], ...], prompt: st
 def framed(heading: str, prompt: str, picture: Region) -> tuple[Region, ...]:
     """Head what was locked."""
     return (
-        Region("phase", "grid/_wall_head_agreed.html", (heading, prompt)),
+        Region("phase", "grid/_phase_wall_agreed.html", (heading, prompt)),
         picture,
         Region("wall-foot", "grid/_wall_foot_heat.html", (), "foot"),
     )
