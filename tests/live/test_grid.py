@@ -158,7 +158,8 @@ def test_the_trainer_brings_an_earlier_version_back_into_an_open_text(grid_cast:
     phase(grid_cast, "joint")
     write(grid_cast, grid_cast.ann, "joint-r1", "one plan.")
     move(grid_cast, grid_cast.ben, "open_check", row="r1")
-    text = grid_cast.read(lambda session: session.exec(select(SharedText.id).where(SharedText.name == "joint-r1")).one())
+    wanted = select(SharedText.id).where(SharedText.name == "joint-r1")
+    text = grid_cast.read(lambda session: session.exec(wanted).one())
     restore, at = f"/trainer/w/{grid_cast.code}/texts/{text}/restore", f"/trainer/w/{grid_cast.code}/texts"
     assert grid_cast.trainer.post(restore, data={"number": "1"}).status_code == 409
     agree(grid_cast, "r1", 1, "Ann", "Ben")
