@@ -32,11 +32,13 @@ GRID = "grid-"
 def phase(page: Page) -> str:
     """Tell the phase of the table; empty where the page shows nothing that robots know.
 
-    A grid's page names its phase itself; it is told from others' of the same name.
+    A grid's page names its phase itself while sentences are gone through, and shows the whole grid after that.
     """
     named = page.region("phase").get("data-phase")
     if named:
         return GRID + named
+    if page.has("whole"):
+        return GRID + ("locked" if page.has("result") else "check")
     return next((name for sign, name in SIGNS if page.has(sign)), "")
 
 

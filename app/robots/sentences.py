@@ -67,8 +67,9 @@ def label(page: Page, name: str) -> str:
 
 def open_rows(page: Page) -> tuple[str, ...]:
     """List the rows whose joint words may be written, in the order of the page."""
-    writable = {name.removeprefix(JOINT) for name, text in texts(page, JOINT).items() if text.may == "write"}
-    return tuple(row for row in prompts(page) if row in writable)
+    writable = [name.removeprefix(JOINT) for name, text in texts(page, JOINT).items() if text.may == "write"]
+    order = list(prompts(page)) or writable
+    return tuple(row for row in order if row in writable)
 
 
 def cells(page: Page, move: str) -> tuple[tuple[str, str], ...]:

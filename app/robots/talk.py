@@ -35,8 +35,9 @@ class Talk:
     """One table's robots. `finished`: they have done all that the phase asks for; `waits`: for an answer not theirs.
 
     `written` are the shared texts that they wrote, by name, as the server has saved them; `locked` what the table's
-    pages say was locked, one step after the other. `row` is the sentence that the table is at, if it is at one. Where
-    all tables have one grid `together`, each writes its `share` of the cells, and the first one the joint statements.
+    pages say was locked, one step after the other. `row` is the sentence that the table is at, if it is at one, and
+    `prompts` are the openings of all. Where all tables have one grid `together`, each writes its `share` of the cells,
+    and the first one the joint statements.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Talk:
     written: dict[str, str] = field(default_factory=dict)
     locked: list[str] = field(default_factory=list)
     row: str = ""
+    prompts: Mapping[str, str] = field(default_factory=dict)
     share: tuple[int, int] = (0, 1)
     together: bool = False
 

@@ -22,6 +22,7 @@ async def joint(talk: Talk) -> None:
     async for robot in talk.arrivals():
         await grid.choose_column(robot)
     tried: dict[str, int] = {}
+    talk.prompts = sentences.prompts(talk.first.page)
     for go in range(MOST_GOES):
         await talk.look()
         if listens(talk):
@@ -89,7 +90,7 @@ async def begin(talk: Talk, robots: list[Robot], row: str) -> None:
     if text is None:
         return
     await talk.pause(3)
-    if not await grid.write(talk, text, visions.joint(sentences.prompts(page)[row]), robots):
+    if not await grid.write(talk, text, visions.joint(talk.prompts[row]), robots):
         return
     await talk.look()
     offered = [column for of, column in sentences.cells(talk.first.page, "draw_on") if of == row]
@@ -108,7 +109,7 @@ async def mend(talk: Talk, robot: Robot, row: str) -> None:
     text = sentences.texts(robot.page, sentences.JOINT).get(sentences.JOINT + row)
     if text is None or text.may != "write":
         return
-    choices = (visions.mended(sentences.prompts(robot.page)[row]), visions.MENDED)
+    choices = (visions.mended(talk.prompts.get(row, "")), visions.MENDED)
     try:
         async with grid.pen(talk, robot, text) as pen:
             added = next((one for one in choices if one not in pen.text), "")
@@ -124,9 +125,8 @@ async def end_row(talk: Talk, robot: Robot, row: str, endings: tuple[str, ...]) 
     await talk.pause(6)
     await robot.look()
     talk.still_here()
-    prompts = sentences.prompts(robot.page)
-    if row == robot.mind.apart(tuple(prompts)) and "not_agreed" in endings:
-        await robot.act("choose_ending", row=row, ending="not_agreed", other=visions.other(prompts[row]))
+    if row == robot.mind.apart(tuple(talk.prompts)) and "not_agreed" in endings:
+        await robot.act("choose_ending", row=row, ending="not_agreed", other=visions.other(talk.prompts[row]))
     else:
         await robot.act("choose_ending", row=row, ending=endings[0], note=visions.drawn(visions.NOTES, 0))
 
@@ -138,8 +138,7 @@ async def answer_row(talk: Talk, tried: dict[str, int]) -> None:
         if form is None:
             break
         row = form.fields.get("row", "")
-        rows = tuple(sentences.prompts(robot.page))
-        value = robot.mind.on_row(row, rows, tried.get(row, 1) - 1)
+        value = robot.mind.on_row(row, tuple(talk.prompts), tried.get(row, 1) - 1)
         note = visions.drawn(visions.NOTES, robot.mind.drawn("note", row)) if value < 3 else ""
         await robot.act("answer_check", row=row, value=value, note=note, check=int(form.fields["check"]))
     await talk.until_closed(is_checking)
@@ -168,9 +167,7 @@ async def after_check(talk: Talk, robot: Robot, failed: int) -> bool:
     await robot.look()
     talk.still_here()
     open_again = sentences.open_rows(robot.page)
-    named = [
-        one.mind.reopens(tuple(sentences.prompts(robot.page)), 0) for one in talk.with_temper(Temperament.STUBBORN)
-    ]
+    named = [one.mind.reopens(tuple(talk.prompts), 0) for one in talk.with_temper(Temperament.STUBBORN)]
     closed = [row for row in named if row and row in sentences.rows_of(robot.page, "reopen_row")]
     if open_again:
         await mend(talk, robot, open_again[0])
@@ -190,7 +187,7 @@ async def answer_grid(talk: Talk, failed: int) -> None:
         form = screens.open_check(robot.page)
         if form is None:
             break
-        row = robot.mind.reopens(tuple(sentences.prompts(robot.page)), failed)
+        row = robot.mind.reopens(tuple(talk.prompts), failed)
         told = {"row": row, "note": visions.drawn(visions.NOTES, robot.mind.drawn("note", row))} if row else {}
         value = 2 if row else 3 + int(robot.mind.drawn("whole", talk.number, robot.mind.place) * 3)
         await robot.act("answer_check", value=value, check=int(form.fields["check"]), **told)

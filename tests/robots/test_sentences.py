@@ -57,3 +57,10 @@ def test_endings_are_told_by_row_and_those_of_the_whole_grid_by_none() -> None:
     )
     shown = page(form("choose_ending", ending) + form("choose_ending", row="r1", ending="with_reservations"))
     assert sentences.endings(shown) == {"": ("not_agreed", "all_but_one"), "r1": ("with_reservations",)}
+
+
+def test_a_grid_that_is_shown_whole_is_checked_or_locked() -> None:
+    whole, result = '<table id="whole"></table>', '<p id="result"></p>'
+    assert screens.phase(Page(f"<html>{whole}</html>")) == "grid-check"
+    assert screens.phase(Page(f"<html>{whole}{result}</html>")) == "grid-locked"
+    assert screens.phase(Page(f"<html>{result}</html>")) == "locked"
