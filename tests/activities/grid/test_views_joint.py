@@ -135,6 +135,14 @@ def test_while_a_check_is_open_its_words_stand_fixed_and_no_other_is_offered() -
     assert "Go to the check on sentence 1" in foot
 
 
+def test_the_notes_step_back_while_a_check_is_open() -> None:
+    held = board(Joint(text=WORDS, frozen=True, draws=("health",)), asked=ASKED, checks=(OPEN,))
+    notes = first(held).split('id="notes-r1"')[1]
+    assert "One of two services is in the joint words" in notes
+    assert "not in yet" not in notes
+    assert "asked" not in notes
+
+
 def test_words_that_were_not_taken_as_a_text_closes_can_still_be_told() -> None:
     held = board(Joint(text=WORDS, frozen=True), checks=(OPEN,))
     assert 'data-left-over-of="joint-text-r1"' in first(held)

@@ -56,8 +56,8 @@ class JointView:
 
     @property
     def noted(self) -> tuple[Cell, ...]:
-        """The cells that are not in yet, once others are, and those with a question that nobody has answered."""
-        if not self.may_draw:
+        """While it is written: the cells not in yet, once others are, and those with a question nobody has answered."""
+        if self.words is not None:
             return ()
         begun = self.coverage.drawn > 0
         return tuple(one for one in self.cells if one.is_waiting or (begun and one.may_draw and not one.drawn))
