@@ -71,7 +71,7 @@ def test_an_open_check_asks_about_its_sentence_only() -> None:
     assert '<input type="hidden" name="row" value="r2">' in shown["check"]
     assert 'data-row="r2" hidden><button' in shown["send"]
     assert 'data-row="r2" hidden>0 of 5 have answered' in shown["progress"]
-    assert "Sentence 2 is ours." in shown["row-r2"]
+    assert "Sentence 2 is ours.</p>" in shown["check"]
 
 
 def test_the_check_on_a_sentence_stays_as_it_is_when_others_answer_or_write() -> None:

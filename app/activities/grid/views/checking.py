@@ -9,9 +9,10 @@ from typing import Literal
 from app.activities import asking, checks
 from app.activities.asking import CheckForm, Part
 from app.activities.base import Region, SeatScene
-from app.activities.grid import joint
+from app.activities.grid import joint, naming
 from app.activities.grid.shapes import Board
-from app.activities.grid.views import frame
+from app.activities.grid.views import cells, frame
+from app.activities.grid.views.cells import Said
 from app.activities.grid.views.frame import Sentence
 from app.errors import N_, Phrase
 
@@ -61,9 +62,10 @@ ENDINGS = (
 
 @dataclass(frozen=True, slots=True)
 class RowCheckView:
-    """The check on a sentence; its words stand right above, as they were closed."""
+    """The check on a sentence, and its words as they were closed."""
 
     form: CheckForm
+    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,9 @@ def open_check(scene: SeatScene, one: Sentence, part: Part) -> tuple[Region, ...
     if now is None:
         return ()
     form = asking.check_form(scene, now, part)
+    said = cells.unless_hidden(board, naming.joint(one.id), joint.of(board, one.id).text)
     return (
-        Region("check", "grid/_check_row.html", RowCheckView(form)),
+        Region("check", "grid/_check_row.html", RowCheckView(form, said)),
         asking.answered(scene, part),
         asking.send(f"check-{now.id}", form.value is not None, part),
     )
