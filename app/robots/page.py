@@ -1,9 +1,10 @@
 """A page as a robot holds it: a tree of elements, its forms, and the regions that are swapped into it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import lru_cache
+from html import unescape
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 WORDLESS = frozenset({"script", "style"})
@@ -16,7 +17,7 @@ class Element:
     """One element; what it holds are elements and texts."""
 
     tag: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     parts: list["Element | str"] = field(default_factory=list)
 
     def __iter__(self) -> Iterator["Element"]:
@@ -67,40 +68,42 @@ class Form:
     element: Element
 
 
-# Pictures say nothing to robots, and make a third of a page.
-PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("", {})
-        self.open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, {name: value or "" for name, value in attrs})
-        self.open[-1].parts.append(made)
-        if tag not in VOID:
-            self.open.append(made)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open[-1].parts.append(Element(tag, {name: value or "" for name, value in attrs}))
-
-    def handle_endtag(self, tag: str) -> None:
-        at = next((at for at in range(len(self.open) - 1, 0, -1) if self.open[at].tag == tag), None)
-        if at is not None:
-            del self.open[at:]
-
-    def handle_data(self, data: str) -> None:
-        self.open[-1].parts.append(data)
+# Pictures say nothing to robots, and make a third of a page; scripts and notes in the source are not for reading.
+SILENT = re.compile(r"<svg\b.*?</svg>|<!--.*?-->|<![^>]*>|(?<=>)[^<>]*(?=</(?:script|style)>)", re.DOTALL)
+# A tag with its attributes, or words: a phone's parser forgives more, but reading pages is most of what robots do.
+TOKEN = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|([^<]+)|<")
+ATTRIBUTE = re.compile(r"([^\s=/\"'>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 
 
 def read(html: str) -> Element:
     """Read HTML, a whole page or a piece."""
-    reader = _Reader()
-    reader.feed(PICTURE.sub("", html))
-    reader.close()
-    return reader.root
+    root = Element("", {})
+    opened = [root]
+    for closes, name, attributes, words in TOKEN.findall(SILENT.sub("", html)):
+        if words:
+            opened[-1].parts.append(unescape(words))
+            continue
+        tag = name.lower()
+        if closes:
+            at = next((at for at in range(len(opened) - 1, 0, -1) if opened[at].tag == tag), None)
+            if at is not None:
+                del opened[at:]
+        elif tag:
+            made = Element(tag, attributes_of(attributes))
+            opened[-1].parts.append(made)
+            if tag not in VOID and not attributes.endswith("/"):
+                opened.append(made)
+    return root
+
+
+@lru_cache(maxsize=20_000)
+def attributes_of(told: str) -> Mapping[str, str]:
+    """Read a tag's attributes; most come again and again."""
+    found = {}
+    for name, double, single, bare in ATTRIBUTE.findall(told):
+        value = double or single or bare
+        found[name.lower()] = unescape(value) if "&" in value else value
+    return found
 
 
 class Page:
