@@ -6,6 +6,7 @@ from contextlib import contextmanager, suppress
 
 from pycrdt import Doc, Text
 from starlette.testclient import TestClient, WebSocketTestSession
+from starlette.websockets import WebSocketDisconnect
 
 from app.texts import frames
 from app.texts.frames import Reader
@@ -37,7 +38,10 @@ class Pad:
         self.words += words
         self.line.send_bytes(frames.sync(frames.UPDATE, self.doc.get_update(before)))
         self.sent += 1
-        self._hear(lambda kind, step: bool(self.refused) or self.settled >= self.sent)
+        try:
+            self._hear(lambda kind, step: bool(self.refused) or self.settled >= self.sent)
+        except WebSocketDisconnect:
+            self.refused.append("gone")
         return str(self.words)
 
     def _hear(self, done: Callable[[int, int], bool]) -> None:

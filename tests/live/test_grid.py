@@ -102,7 +102,9 @@ def test_what_is_written_as_the_columns_open_is_refused_and_not_shown(grid_cast:
         phase(grid_cast, "reveal")
         begun.write(", too late")
         fresh.write("Too late")
-        assert (begun.refused, fresh.refused) == (["closed"], ["closed"])
+        # Told so, or let go: the server looks by itself who may still write.
+        assert begun.refused in (["closed"], ["gone"])
+        assert fresh.refused in (["closed"], ["gone"])
     assert board(grid_cast)["cells"] == {"r1": {"health": "In time"}}
 
 
