@@ -45,6 +45,7 @@ class WholeView:
     is_locked: bool = False
     has_guesses: bool = False
     has_nobody: bool = False
+    has_both: bool = False
 
 
 def whole(scene: SeatScene) -> Region:
@@ -62,6 +63,7 @@ def whole(scene: SeatScene) -> Region:
         is_locked=scene.phase == "locked",
         has_guesses=any(cell.guesses for cell in every),
         has_nobody=any(not cell.spoken and not cell.said.text and not cell.said.hidden for cell in every),
+        has_both=any(one.statement.other is not None for one in rows),
     )
     return Region("whole", "grid/_whole.html", view)
 
