@@ -169,9 +169,10 @@ class Room(Company):
     async def _apply_all(self, taken: list[Wanted], news: list[tuple[Line, Update]]) -> bool:
         """Apply what was brought; gives whether the document is spoilt, which leaves the rest for another turn."""
         for place, wanted in enumerate(taken, 1):
-            if not isinstance(wanted.what, Update):
+            if not isinstance(wanted.what, Update) or wanted.line.ending is not None:
                 continue
-            if wanted.line.may != "write" or wanted.line.ending is not None:
+            if wanted.line.may != "write":
+                self._turn_down(wanted.line, wanted.what, news)
                 continue
             try:
                 await self._bring(wanted.line, wanted.what, news)
@@ -180,6 +181,14 @@ class Room(Company):
                 del taken[place:]
                 return True
         return False
+
+    def _turn_down(self, line: Line, update: Update, news: list[tuple[Line, Update]]) -> None:
+        """Take nothing of one who may only read; a seat whose text was closed as it wrote is told that it was late."""
+        if line.who.seat_id is not None and any(at > self.state.get(one, 0) for one, at in update.reaches.items()):
+            self._refuse(line, "closed")
+        else:
+            # Every page says what it has as it comes, and waits for that to be settled.
+            news.append((line, Update(b"")))
 
     async def _bring(self, line: Line, update: Update, news: list[tuple[Line, Update]]) -> None:
         if not update.fits(self.state):

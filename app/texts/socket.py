@@ -114,12 +114,7 @@ async def hear(websocket: WebSocket, room: Room, line: Line) -> None:
 
 async def hand_in(room: Room, line: Line, frame: frames.Asks | frames.Writes) -> None:
     """Put what a client sends into the text's next turn, when its earlier ones are not too many."""
-    if isinstance(frame, frames.Writes):
-        if line.may != "write":
-            return
-        what: Update | frames.Asks = await read(frame.update)
-    else:
-        what = frame
+    what = await read(frame.update) if isinstance(frame, frames.Writes) else frame
     while line.waiting >= MOST_WAITING:
         line.room_for_more.clear()
         await line.room_for_more.wait()

@@ -178,9 +178,9 @@ async def test_more_than_twenty_thousand_characters_are_not_taken(
     assert len(stored_text(module_settings, room)) == MOST_CHARACTERS
 
 
-async def sent_by_eve(port: int, room: Room, frame: bytes) -> int | None:
-    """Send a frame as a seat of the table that may write; gives how its socket was closed."""
-    eve = await Writer(room, room.seats[3].cookie).open(port)
+async def sent_by_eve(port: int, room: Room, frame: bytes, name: str = "joint") -> int | None:
+    """Send a frame as a seat of the table that may come in; gives how its socket was closed."""
+    eve = await Writer(room, room.seats[3].cookie, name).open(port)
     await until(lambda: eve.synced, "eve sees the text")
     await eve.send(frame)
     await until(lambda: eve.closed is not None, "eve is shown out")
