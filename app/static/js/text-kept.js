@@ -73,7 +73,8 @@ export function keepText(address, doc, isUnstored) {
   return {
     look,
     stop() {
-      clearTimeout(timer);
+      // What its page takes away unsaved is there again when the text is opened next.
+      write();
       window.removeEventListener('pagehide', write);
       doc.off('update', note);
     },
