@@ -137,6 +137,7 @@ class Hall:
     async def _look(self) -> None:
         rooms = list(self._rooms.values())
         present = [Present(line, room.key) for room in rooms for line in room.lines.values()]
+        looked_at = {one.line.number for one in present}
         ids = [room.id for room in rooms]
         found = await self._db.read(lambda session: self._read(session, ids, present))
         for room in rooms:
@@ -149,7 +150,9 @@ class Hall:
                 if line.number in found.rights:
                     line.asked_again = True
                     room.allow(line, found.rights[line.number])
-                if line.who.token and (line.who.workshop_id, line.who.token) not in found.leading:
+                # Who came while this was read was not asked about; they are the next time.
+                asked = line.number in looked_at
+                if asked and line.who.token and (line.who.workshop_id, line.who.token) not in found.leading:
                     line.end(SIGNED_OUT)
             room.rest()
         self._asked_at = found.versions

@@ -1,16 +1,24 @@
 """Who may come to a text, when that ends, and what is kept of it in plain."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import TypeVar, cast
 
 import pytest
 from sqlmodel import Session, select
 
 from app.accounts.models import SignedIn
+from app.activities.base import TextRight
 from app.config import Settings
 from app.db import Database
+from app.realtime.broker import MemoryBroker
 from app.texts import keeping
+from app.texts.hall import Hall
+from app.texts.line import Line
 from app.texts.models import SharedText, TextUpdate, TextVersion
+from app.texts.rights import Who
 from app.web.state import utc_now
+from app.web.tokens import token_hash
 from app.workshops.models import Seat, Workshop
 from app.workshops.service import close_workshop
 from app.workshops.unlink import CLOSING
@@ -19,6 +27,8 @@ from tests.rooms import Room, prepare, reading
 from tests.texts.gate import reared
 from tests.texts.stored import key_of, stored_text, stored_updates
 from tests.texts.writer import Writer, until, writing
+
+T = TypeVar("T")
 
 SOON = 2.0
 
@@ -113,6 +123,31 @@ async def test_a_desk_ends_when_its_trainer_signs_out(
         reading(module_settings, sign_out)
         await until(lambda: desk.closed == 4401, "the desk is shown out", SOON)
         await desk.close()
+
+
+async def test_a_desk_that_comes_while_others_are_looked_at_stays(
+    module_settings: Settings, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.texts.rights.GATES", [lambda *_: TextRight("read")])
+    db = Database(module_settings.database_address)
+    broker = MemoryBroker()
+    hall = Hall(db, broker, utc_now)
+    early, late = (Line(Who(room.id, None, token=token_hash(room.trainer.partition("=")[2])), "read") for _ in range(2))
+    text = await hall.come(key_of(room), "", early)
+
+    async def read_slowly(look: Callable[[Session], T]) -> T:
+        found = await db.read(look)
+        if late.number not in text.lines:
+            await hall.come(key_of(room), "", late)
+        return found
+
+    hall._db = cast(Database, SimpleNamespace(read=read_slowly))
+    await hall._look()
+    assert (early.ending, late.ending) == (None, None)
+    await hall._look()
+    assert late.asked_again
+    await hall.close()
+    db.close()
 
 
 async def test_who_may_only_read_any_more_is_told_so(
