@@ -159,6 +159,7 @@ def lock(table: Gathering) -> Board:
     board: Board = joint.freeze_open(table)
     said, number = last_check(board), len(board.results) + 1
     passed = said is not None and said.outcome is not None and said.outcome.passed
+    board = carried(board) if passed else board
     counted = [one for one in board.checks if one.subject == WHOLE and one.round == board.round and one.outcome]
     result = Result(
         number=number,
@@ -173,6 +174,14 @@ def lock(table: Gathering) -> Board:
     if held is not None and held.model_copy(update={"number": number}) == result:
         return board
     return board.model_copy(update={"results": (*board.results, result)})
+
+
+def carried(board: Board) -> Board:
+    """Let the check on the whole grid stand for the sentences that had none of their own."""
+    for row, held in board.joints.items():
+        if held.ending == "unchecked":
+            board = joint.put(board, row, locked=True, ending="agreed")
+    return board
 
 
 def row_result(board: Board, row: str) -> RowResult:

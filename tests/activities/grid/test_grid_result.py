@@ -59,7 +59,7 @@ def test_a_grid_that_passes_is_settled_and_locks_as_agreed() -> None:
     assert (locked.number, locked.ending, locked.checks) == (1, "agreed", 1)
     assert [(one.row, one.text, one.ending) for one in locked.rows] == [
         ("r1", "Sentence 1 is ours.", "agreed"),
-        ("r2", "Sentence 2 is ours.", "unchecked"),
+        ("r2", "Sentence 2 is ours.", "agreed"),
         ("r3", "", ""),
     ]
 
