@@ -132,7 +132,8 @@ async def test_a_desk_that_comes_while_others_are_looked_at_stays(
     db = Database(module_settings.database_address)
     broker = MemoryBroker()
     hall = Hall(db, broker, utc_now)
-    early, late = (Line(Who(room.id, None, token=token_hash(room.trainer.partition("=")[2])), "read") for _ in range(2))
+    early = Line(Who(room.id, room.seats[0].id), "read")
+    late = Line(Who(room.id, None, token=token_hash(room.trainer.partition("=")[2])), "read")
     text = await hall.come(key_of(room), "", early)
 
     async def read_slowly(look: Callable[[Session], T]) -> T:
