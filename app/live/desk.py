@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from app.activities.base import Region
+from app.activities.base import Region, no_text
 from app.activities.registry import KINDS
 from app.errors import N_
 from app.live import cards, cues, scenes, shared
@@ -30,6 +30,8 @@ LINKS = (
     Link(N_("Join code"), "/code"),
     Link(N_("Worksheets"), "/worksheets"),
 )
+# Where something is written together.
+VERSIONS = Link(N_("Versions"), "/texts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,8 @@ def regions(snapshot: Snapshot, audience: Audience, place: Place) -> tuple[Regio
     tables = tuple(scene for scene in all_scenes if scene is not None)
     kind = KINDS[step.kind].desk(tables) if step else ()
     wall = f"/wall/{code}?key={codes.wall_key(place.key, snapshot.id, snapshot.code_turn)}"
-    bar = DeskBarView(LINKS, codes.shown(code), code, wall, snapshot.wall_blank)
+    links = (*LINKS, VERSIONS) if step and KINDS[step.kind].text is not no_text else LINKS
+    bar = DeskBarView(links, codes.shown(code), code, wall, snapshot.wall_blank)
     track = (Region("phase", "live/_phase_track.html", track_of(snapshot, step), "said"),) if step else ()
     at_tables = tuple(cards.card(snapshot, step, table, tables, code) for table in snapshot.groups)
     to_look_at = (

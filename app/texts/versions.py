@@ -38,13 +38,16 @@ class Told:
 
 
 def read_texts(session: Session, workshop: Workshop) -> tuple[Told, ...]:
-    """Read what was written and a trainer may see now, by table and title; nothing before its table has revealed it."""
+    """Read what was written and a trainer may see now, by table, what was begun last first.
+
+    Nothing is there before its table has revealed it.
+    """
     step = session.get(Step, workshop.live_step_id) if workshop.live_step_id is not None else None
     if step is None or step.kind not in KINDS:
         return ()
     wanted = select(SharedText).where(col(SharedText.step_id) == step.id, col(SharedText.number) > 0)
     told = [tell(session, workshop, step, row) for row in session.scalars(wanted) if may_see(session, workshop, row)]
-    return tuple(sorted(told, key=lambda one: (one.table, one.title)))
+    return tuple(sorted(told, key=lambda one: (one.table, -one.id)))
 
 
 def may_see(session: Session, workshop: Workshop, row: SharedText) -> bool:
