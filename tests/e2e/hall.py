@@ -84,10 +84,11 @@ class Hall:
         opened: bool = True,
         item: Mapping[str, Any] | None = None,
         step: str | None = None,
+        kind: str = "ranking",
         agencies: Sequence[str] = AGENCIES,
         **details: Any,
     ) -> "Room":
-        """Prepare a workshop of the trainer's with one ranking from the library on its agenda."""
+        """Prepare a workshop of the trainer's with one activity from the library on its agenda."""
         chosen = item or tomllib.loads(ITEM.read_text())
         now, key = datetime.now(UTC), self.settings.key
         told = Details(title, tuple(agencies), **{"tables": 2, "places": 5, "joins": "chosen", **details})
@@ -95,8 +96,8 @@ class Hall:
         def make(session: Session) -> tuple[int, int]:
             trainer = find_trainer_by_email(session, TRAINER) or add_trainer(session, TRAINER, now)
             workshop = create_workshop(session, trainer.id or 0, told, now, key)
-            setup = activity("ranking").from_item(chosen)
-            added = add_step(session, workshop, "ranking", StepDetails(step or chosen["title"], setup))
+            setup = activity(kind).from_item(chosen)
+            added = add_step(session, workshop, kind, StepDetails(step or chosen["title"], setup))
             if opened:
                 open_workshop(session, workshop, now)
             session.flush()
