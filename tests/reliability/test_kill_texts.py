@@ -195,7 +195,9 @@ async def test_what_was_saved_is_what_a_check_is_on_however_the_server_dies(
             believed = [word for one in found for word in one.believed]
             checked_as(board, texts, "joint-r1", believed)
             assert len(believed) >= 4
-            # Whatever comes after is not in it, and is kept where it was typed.
+            # Whatever comes after is not in it, and whoever brings it is told so.
+            for one in found:
+                one.writer.told.clear()
             with rearing.server() as server:
                 await asyncio.gather(*(one.writer.open(server.port) for one in found))
                 taken = set(texts["joint-r1"]["words"].split())
