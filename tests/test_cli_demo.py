@@ -56,7 +56,8 @@ def test_demo_tells_its_addresses_plays_and_leaves_nothing_behind(tmp_path: Path
         assert 'data-testid="join-name"' in looked_at(shown.address("Join"))
         assert 'id="wall"' in looked_at(shown.address("Wall"))
         assert 'data-testid="roster"' in looked_at(shown.address("Desk"))
-        wait_until(lambda: "1 of 1 tables have locked what they agreed" in shown.words(), "the robots play to the end", 120)
+        done = "1 of 1 tables have locked what they agreed"
+        wait_until(lambda: done in shown.words(), "the robots play to the end", 120)
         assert "stumbled" not in shown.words()
         shown.program.send_signal(signal.SIGTERM)
         assert shown.program.wait(15) == 0
