@@ -33,9 +33,11 @@ function selectorOf(element) {
 function focusHeading() {
   const heading = document.querySelector('#phase h1:not([hidden] *)');
   if (!(heading instanceof HTMLElement)) return;
-  heading.tabIndex = -1;
+  if (!heading.hasAttribute('tabindex')) {
+    heading.tabIndex = -1;
+    heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true });
+  }
   heading.focus({ preventScroll: true });
-  heading.addEventListener('blur', () => heading.removeAttribute('tabindex'), { once: true });
 }
 
 /**
