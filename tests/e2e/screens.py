@@ -13,6 +13,20 @@ root => {
   copy.querySelectorAll(said).forEach(one => one.replaceChildren());
   copy.querySelectorAll('.ring__done').forEach(one => one.removeAttribute('stroke-dasharray'));
   copy.querySelectorAll('[data-marks] button').forEach(one => one.removeAttribute('disabled'));
+  // a grid's page chooses the sentence, folds and unfolds, and fills in what it hears of a shared text
+  const heard = '[data-fold-text], [data-writer], [data-writers-of], [data-when]';
+  const owned = `[data-row], [data-at=last], #row-next, ${heard}`;
+  copy.querySelectorAll(owned).forEach(one => one.removeAttribute('hidden'));
+  copy.querySelectorAll('[data-row-step]').forEach(one => one.removeAttribute('disabled'));
+  copy.querySelectorAll('[data-state-of]').forEach(one => one.removeAttribute('data-state'));
+  copy.querySelectorAll('[data-words-of]').forEach(one => one.replaceChildren());
+  copy.querySelectorAll('textarea[data-text]').forEach(one => {
+    ['readonly', 'data-may'].forEach(gone => one.removeAttribute(gone));
+  });
+  const ours = ['data-in', 'data-over', 'data-folded', 'aria-expanded', 'aria-current'];
+  copy.querySelectorAll('[data-put], [data-words-of], #rows-list, #rows-open, [data-to]').forEach(one => {
+    ours.forEach(gone => one.removeAttribute(gone));
+  });
   for (const one of [copy, ...copy.querySelectorAll('*')]) {
     one.classList.remove('ring--low', 'timer--low');
     for (const gone of ['data-now', 'hx-morph-skip', 'draggable']) one.removeAttribute(gone);
