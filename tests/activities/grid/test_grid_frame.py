@@ -137,7 +137,7 @@ def test_colleagues_see_the_jots_of_their_column_and_no_names() -> None:
 def test_a_cell_names_those_who_write_it_together_and_who_writes_alone() -> None:
     assert "You write here together with Health · 3." in html(views.seat(scene("caucus")), "row-r1")
     alone = html(views.seat(scene("caucus", agency="education", seat=1, answer=Answer())), "row-r1")
-    assert "You write alone for Education at your table." in alone
+    assert "You write alone for Education here." in alone
     assert 'data-writer="2:1"' in alone
     assert "Health" not in alone
 

@@ -45,7 +45,9 @@ def heading(scene: SeatScene) -> Phrase | str:
     label = column_label(scene)
     if not label:
         return N_("each agency writes its own view")
-    return Phrase(N_("with {agency} at your table"), {"agency": label})
+    # Table 0 is the whole room.
+    words = N_("with {agency} at your table") if scene.table else N_("with {agency} in the room")
+    return Phrase(words, {"agency": label})
 
 
 def people(scene: SeatScene) -> tuple[Person, ...]:
