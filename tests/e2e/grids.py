@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
+from sqlmodel import Session
 
+from app.activities.registry import activity
 from app.texts import keeping
 from app.texts.service import Key
+from app.workshops.agenda import StepDetails, add_step
+from app.workshops.find import id_of
+from app.workshops.models import Workshop
 from tests.e2e.hall import Hall, Room
 from tests.e2e.hands import is_saved
 from tests.e2e.tables import Trainer
@@ -175,3 +180,14 @@ def answers_all(pages: Sequence[Page], *values: int, note: str = "") -> None:
             page.locator("#check-note").fill(note)
         page.get_by_test_id("send").click()
         is_saved(page)
+
+
+def then_a_grid(room: Room) -> Room:
+    """Put a grid behind the workshop's step, and give the same workshop at that step."""
+    item = tomllib.loads(ITEM.read_text())
+
+    def add(session: Session, version: int) -> int:
+        details = StepDetails(item["title"], activity("grid").from_item(item))
+        return id_of(add_step(session, session.get_one(Workshop, room.id), "grid", details))
+
+    return Room(room.hall, room.id, room.hall.db.change_now(room.id, add).value)
