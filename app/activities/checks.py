@@ -3,7 +3,7 @@
 Law: a check's outcome goes to the board, so it holds only what the number of answers allows, and no seat.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from typing import Annotated, Any, Literal
 
@@ -209,6 +209,25 @@ def close(checks: tuple[Check, ...], given: Iterable[tuple[Given, CheckAnswer | 
         reasons=reasons(check, found),
     )
     return (*checks[:-1], check.model_copy(update={"outcome": outcome}))
+
+
+def record(check: Check, tell: Callable[[Reason], dict[str, Any] | None]) -> dict[str, Any]:
+    """Write how a check came out for exports, counts masked as they must be; nothing of one that is open.
+
+    `tell` writes a reason, or gives None for one that is hidden.
+    """
+    outcome = check.outcome
+    if outcome is None:
+        return {}
+    counts = None if outcome.counts is None else disclosure.counts_for_export(outcome.counts)
+    return {
+        "passed": outcome.passed,
+        "answered": disclosure.count_for_export(outcome.answered),
+        "counts": None
+        if counts is None
+        else [{"number": check.id, "answer": answer, "count": count} for answer, count in enumerate(counts)],
+        "reasons": [told for one in outcome.reasons if (told := tell(one)) is not None],
+    }
 
 
 def enough_to_close(answers: int, seats: int) -> None:

@@ -6,8 +6,9 @@ Law: no seat, no jot and no single answer is in it, nothing that the trainer hid
 from typing import Any
 
 from app import disclosure
+from app.activities import checks
 from app.activities.base import TableScene
-from app.activities.checks import Check
+from app.activities.checks import Check, Reason
 from app.activities.grid import cells, joint
 from app.activities.grid.naming import WHOLE
 from app.activities.grid.shapes import Answer, Board, Result, RowResult, Setup
@@ -140,22 +141,12 @@ def checked(check: Check, tell: Teller) -> Plain:
     about: Plain = {"number": check.id, "version": check.round + 1, "about": "grid" if whole else "row"}
     about |= {"row": "", "sentence": ""} if whole else tell.row(check.subject)
     about |= {"rule": check.rule}
-    outcome = check.outcome
-    if outcome is None:
-        return about
-    counts = None if outcome.counts is None else disclosure.counts_for_export(outcome.counts)
-    return about | {
-        "passed": outcome.passed,
-        "answered": disclosure.count_for_export(outcome.answered),
-        "counts": None
-        if counts is None
-        else [{"number": check.id, "answer": answer, "count": count} for answer, count in enumerate(counts)],
-        "reasons": [
-            tell.row(one.about) | {"number": check.id, "reason": text}
-            for one in outcome.reasons
-            if (text := tell.said(one.id, one.text))
-        ],
-    }
+
+    def reason(one: Reason) -> Plain | None:
+        text = tell.said(one.id, one.text)
+        return tell.row(one.about) | {"number": check.id, "reason": text} if text else None
+
+    return about | checks.record(check, reason)
 
 
 def locked(result: Result, tell: Teller) -> Plain:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app import disclosure
+from app.activities import checks
 from app.activities.base import TableScene
-from app.activities.checks import Check
+from app.activities.checks import Check, Reason
 from app.activities.ranking import discard
 from app.activities.ranking.mirror import Mirror, Nomination, Said, digest_of, entry_of
 from app.activities.ranking.shapes import Answer, Board, Discarded, Either, Result, Setup
@@ -163,7 +164,6 @@ def tiers(top: tuple[tuple[str, ...], ...], settled: Mapping[str, str], tell: Te
 
 def checked(check: Check, proposals: dict[str, str], tell: Teller) -> Plain:
     """Record how a check came out, as its number of answers allows."""
-    outcome = check.outcome
     on = proposals.get(check.subject)
     told: Plain = {
         "number": check.id,
@@ -172,21 +172,12 @@ def checked(check: Check, proposals: dict[str, str], tell: Teller) -> Plain:
         "statement": on or "",
         "rule": check.rule,
     }
-    if outcome is None:
-        return told
-    counts = None if outcome.counts is None else disclosure.counts_for_export(outcome.counts)
-    return told | {
-        "passed": outcome.passed,
-        "answered": disclosure.count_for_export(outcome.answered),
-        "counts": None
-        if counts is None
-        else [{"number": check.id, "answer": answer, "count": count} for answer, count in enumerate(counts)],
-        "reasons": [
-            tell.statement(one.about) | {"number": check.id, "reason": text}
-            for one in outcome.reasons
-            if (text := tell.said(one.id, one.text))
-        ],
-    }
+
+    def reason(one: Reason) -> Plain | None:
+        text = tell.said(one.id, one.text)
+        return tell.statement(one.about) | {"number": check.id, "reason": text} if text else None
+
+    return told | checks.record(check, reason)
 
 
 def either(one: Either, tell: Teller) -> Plain:

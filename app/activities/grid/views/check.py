@@ -11,7 +11,7 @@ from app.activities import asking, checks
 from app.activities.asking import CheckForm
 from app.activities.base import Region, SeatScene
 from app.activities.checks import Check
-from app.activities.grid import joint, naming, result
+from app.activities.grid import joint, result
 from app.activities.grid.shapes import Board, Setup
 from app.activities.grid.views import frame, statements
 from app.activities.grid.views.checking import Ending
@@ -143,19 +143,7 @@ def open_rows(scene: SeatScene) -> tuple[Region, ...]:
 
 def pad(scene: SeatScene, one: Sentence) -> Pad:
     """Lay out the text of a sentence that is open again."""
-    setup: Setup = scene.setup
-    name = naming.joint(one.id)
-    return Pad(
-        id=one.id,
-        area=f"joint-text-{one.id}",
-        test=name,
-        address=f"{scene.texts_url}/{name}",
-        label=Phrase(N_("Joint statement for sentence {number}"), {"number": one.number}),
-        advised=setup.words,
-        writers=frame.writers(scene.people),
-        heading=N_("Open again"),
-        hint=N_("Everyone at the table can write here at once."),
-    )
+    return frame.joint_pad(scene, one, N_("Open again"), "write")
 
 
 def reopen(scene: SeatScene, last: Check | None) -> tuple[Region, ...]:

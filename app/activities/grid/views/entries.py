@@ -1,50 +1,13 @@
 """What people have written that their table can see now, for the trainer to hide; never who wrote it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.activities.base import Region, TableScene
+from app.activities.entries import Entry, TableEntries, region
 from app.activities.grid import cells, result
 from app.activities.grid.shapes import Board, Setup
 from app.activities.grid.views import glance
 from app.errors import N_
-
-ANY_VERSION = 0
-"""Hiding an entry is never stale: its id names the same text for good."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text: what it stands beside, which sentence and agency it is about, and whether it is hidden."""
-
-    id: str
-    label: str
-    about: str
-    text: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableEntries:
-    """A table's texts."""
-
-    number: int
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesView:
-    """All texts, by table."""
-
-    moves_url: str
-    version: int
-    tables: tuple[TableEntries, ...]
-
-    @property
-    def count(self) -> int:
-        """How many texts there are."""
-        return sum(len(table.entries) for table in self.tables)
-
 
 Said = tuple[str, str, str, str]
 """A text with its name, what it stands beside, and what it is about."""
@@ -52,11 +15,8 @@ Said = tuple[str, str, str, str]
 
 def entries(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     """List what tables have written, once it is revealed, where there is anything."""
-    found = (TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase in glance.REVEALED)
-    tables = tuple(table for table in found if table.entries)
-    if not tables:
-        return ()
-    return (Region("entries", "grid/_entries.html", EntriesView(scenes[0].moves_url, ANY_VERSION, tables)),)
+    found = [TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase in glance.REVEALED]
+    return region(scenes[0].moves_url, found) if found else ()
 
 
 def of_table(scene: TableScene) -> tuple[Entry, ...]:

@@ -144,6 +144,24 @@ class Pad:
     may: str = "write"
 
 
+def joint_pad(scene: SeatScene, one: Sentence, heading: str, may: str) -> Pad:
+    """Lay out a joint statement's text."""
+    setup: Setup = scene.setup
+    name = naming.joint(one.id)
+    return Pad(
+        id=one.id,
+        area=f"joint-text-{one.id}",
+        test=name,
+        address=f"{scene.texts_url}/{name}",
+        label=Phrase(N_("Joint statement for sentence {number}"), {"number": one.number}),
+        advised=setup.words,
+        writers=writers(scene.people),
+        heading=heading,
+        hint=N_("Everyone at the table can write here at once."),
+        may=may,
+    )
+
+
 def order(scene: SeatScene) -> tuple[Row, ...]:
     """List the rows in the order in which the phase goes through them: where questions are answered, these first."""
     setup: Setup = scene.setup

@@ -9,13 +9,13 @@ from app.activities import checks
 from app.activities.base import Region, SeatScene
 from app.activities.grid import joint as rules
 from app.activities.grid import naming
-from app.activities.grid.shapes import Board, Setup
+from app.activities.grid.shapes import Board
 from app.activities.grid.views import cells, checking, frame
 from app.activities.grid.views.cells import Cell, Coverage, Said
 from app.activities.grid.views.frame import Pad, Sentence
 from app.activities.grid.views.reveal import replying
 from app.activities.grid.views.whole import whole
-from app.errors import N_, Phrase
+from app.errors import N_
 
 # How a row was locked, by its ending, or by the rule of the check that it passed.
 HOW = {
@@ -131,20 +131,7 @@ def pad(scene: SeatScene, one: Sentence) -> Pad:
 
     It stays in the page while its words are frozen, out of sight: what was on its way and is not taken must be told.
     """
-    setup: Setup = scene.setup
-    name = naming.joint(one.id)
-    return Pad(
-        id=one.id,
-        area=f"joint-text-{one.id}",
-        test=name,
-        address=f"{scene.texts_url}/{name}",
-        label=Phrase(N_("Joint statement for sentence {number}"), {"number": one.number}),
-        advised=setup.words,
-        writers=frame.writers(scene.people),
-        heading=N_("Joint statement"),
-        hint=N_("Everyone at the table can write here at once."),
-        may="write" if rules.is_open(scene.board, one.id) else "read",
-    )
+    return frame.joint_pad(scene, one, N_("Joint statement"), "write" if rules.is_open(scene.board, one.id) else "read")
 
 
 def frozen(scene: SeatScene, one: Sentence) -> Words:

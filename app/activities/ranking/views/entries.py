@@ -1,58 +1,17 @@
 """What people have written that their table can see now, for the trainer to hide; never who wrote it."""
 
-from dataclasses import dataclass
-
 from app.activities.base import Region, TableScene
+from app.activities.entries import Entry, TableEntries, region
 from app.activities.ranking.mirror import Mirror, Said
 from app.activities.ranking.shapes import Board
-from app.activities.ranking.views.compare import ANY_VERSION
 from app.activities.ranking.views.pieces import texts_of
 from app.errors import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One text: what it stands beside, which statements it is about, and whether it is hidden."""
-
-    id: str
-    label: str
-    about: str
-    text: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableEntries:
-    """A table's texts."""
-
-    number: int
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesView:
-    """All texts, by table. Hiding one is never stale: its id names the same text for good."""
-
-    moves_url: str
-    version: int
-    tables: tuple[TableEntries, ...]
-
-    @property
-    def count(self) -> int:
-        """How many texts there are."""
-        return sum(len(table.entries) for table in self.tables)
-
-
 def entries(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     """List what tables have written, where there is anything."""
-    found = tuple(
-        TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase not in ("read", "solo")
-    )
-    tables = tuple(table for table in found if table.entries)
-    if not tables:
-        return ()
-    view = EntriesView(scenes[0].moves_url, ANY_VERSION, tables)
-    return (Region("entries", "ranking/_entries.html", view),)
+    found = [TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase not in ("read", "solo")]
+    return region(scenes[0].moves_url, found) if found else ()
 
 
 def of_table(scene: TableScene) -> tuple[Entry, ...]:
