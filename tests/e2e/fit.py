@@ -4,15 +4,18 @@ from playwright.sync_api import Page
 
 NARROW = {"width": 320, "height": 640}
 
-# Who sees nothing of a thing cannot miss it, so what is only for screen readers is left out.
+# Who sees nothing of a thing cannot miss it, so what is only for screen readers is left out. A table of many columns may
+# be moved sideways in a frame of its own, which keyboards reach.
 SIDEWAYS = """
 () => {
+  const isFrame = one => one.tabIndex === 0 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);
+  const frames = [...document.querySelectorAll('[tabindex="0"]:has(table)')].filter(isFrame);
   const { clientWidth: wide, scrollWidth } = document.documentElement;
   const found = scrollWidth > wide ? [`the page is ${scrollWidth} wide`] : [];
   for (const one of document.querySelectorAll('body *')) {
     const { left, right, width, height } = one.getBoundingClientRect();
     if (!width || !height || one.closest('.visually-hidden, svg, .skip, .tabs, [hidden]')) continue;
-    if (right <= wide + 1 && left >= -1) continue;
+    if ((right <= wide + 1 && left >= -1) || frames.some(frame => frame !== one && frame.contains(one))) continue;
     found.push(`${one.localName}.${one.className} from ${left | 0} to ${right | 0} of ${wide}`);
   }
   return found.slice(0, 5);
