@@ -4,8 +4,8 @@ from playwright.sync_api import Page
 
 NARROW = {"width": 320, "height": 640}
 
-# Who sees nothing of a thing cannot miss it, so what is only for screen readers is left out. A table of many columns may
-# be moved sideways in a frame of its own, which keyboards reach.
+# Who sees nothing of a thing cannot miss it, so what is only for screen readers is left out.
+# A table of many columns may be moved sideways in a frame of its own, which keyboards reach.
 SIDEWAYS = """
 () => {
   const isFrame = one => one.tabIndex === 0 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX);

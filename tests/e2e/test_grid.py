@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.e2e.album import Album
 from tests.e2e.cable import Cable
 from tests.e2e.conftest import Device
 from tests.e2e.grids import (
@@ -52,6 +53,7 @@ class Stage:
     wall: Page
     cable: Cable
     phone: Device
+    album: Album
 
     @property
     def all(self) -> list[Page]:
@@ -66,9 +68,18 @@ class Stage:
         """The pages of the others."""
         return [page for name, page in self.pages.items() if name not in names]
 
+    def take(self, name: str, *screens: str) -> None:
+        """Take a picture of Ann's phone, Eve's laptop, the desk or the wall."""
+        at = {"seat": self.pages["Ann"], "laptop": self.pages["Eve"], "desk": self.desk, "wall": self.wall}
+        for screen in screens:
+            at[screen].evaluate("() => scrollTo(0, 0)")
+            self.album.take(at[screen], f"{screen}-grid-{name}")
+
 
 @pytest.fixture
-def stage(own_hall: Hall, phone: Device, laptop: Device, projector: Device, troubles: Troubles) -> Iterator[Stage]:
+def stage(
+    own_hall: Hall, phone: Device, laptop: Device, projector: Device, troubles: Troubles, album: Album
+) -> Iterator[Stage]:
     """One table, and a screen for everybody."""
     troubles.expect(CUT_OFF)
     room = a_grid(own_hall)
@@ -79,7 +90,7 @@ def stage(own_hall: Hall, phone: Device, laptop: Device, projector: Device, trou
             base = cable.base if name == "Ben" else None
             pages[name] = room.seat(laptop() if name == "Eve" else phone(), person, base)
         desk, wall = room.desk(laptop()), room.wall(projector())
-        yield Stage(room, Trainer(room), people, pages, desk, wall, cable, phone)
+        yield Stage(room, Trainer(room), people, pages, desk, wall, cable, phone, album)
 
 
 def test_a_whole_grid_is_filled_and_agreed_though_lines_break_and_the_server_is_killed(stage: Stage) -> None:
@@ -98,6 +109,7 @@ def each_jots_in_private(stage: Stage) -> None:
     said = {name: f"what {name} jotted" for name, _ in PEOPLE}
     for name, page in stage.pages.items():
         jots(page, "r1", said[name])
+    stage.take("jot", "seat")
     for name in stage.pages:
         says_nothing_of([*stage.all_but(name), stage.desk, stage.wall], said[name])
 
@@ -120,6 +132,7 @@ def agencies_write_their_cells(stage: Stage) -> None:
     assert stored(stage.room, "cell-r1-health") == health
     says_nothing_of([*stage.all_but("Ben", "Eve"), stage.desk, stage.wall], "one plan for each child", "heard once")
     types(ann, "cell-r1", "the whole day, not only school")
+    stage.take("caucus", "seat")
     types(cat, "cell-r1", "early help")
     begins(dan, "cell-r1")
     Soft(dan).writes("being asked first")
@@ -163,7 +176,10 @@ def all_columns_open_at_one_moment(stage: Stage) -> None:
     cat.keyboard.type("Who holds the plan?")
     cat.get_by_test_id("ask-send-r1").tap()
     expect(cat.get_by_test_id("cell-r1-health")).to_contain_text("Who holds the plan?")
-    expect(ben.get_by_test_id("cell-r1-health")).to_contain_text("2 say shared")
+    for page in (ann, ben):
+        turn_to(page, "r1")
+        expect(page.get_by_test_id("cell-r1-health")).to_contain_text("2 say shared")
+    stage.take("reveal", "seat", "wall")
 
 
 def a_question_is_answered(stage: Stage) -> None:
@@ -260,6 +276,7 @@ def a_check_fails_is_answered_and_passes(stage: Stage) -> None:
     ann.get_by_test_id("draw-r1-education").tap()
     for page in stage.all:
         expect(page.get_by_test_id("said-r1")).to_have_text("Two of four services are in the joint words")
+    stage.take("joint", "seat", "laptop", "desk", "wall")
     before = pad(ben, "joint-r1").input_value()
     is_checked(stage, "r1", ann, before, 2, 4)
     sees(stage.all, "histogram", "Not everybody yet")
@@ -304,6 +321,8 @@ def is_checked(stage: Stage, row: str, by: Page, words: str, *values: int) -> No
     for page in stage.all:
         expect(page.get_by_test_id("check").locator(".frozen")).to_have_text(words, use_inner_text=True)
         expect(pad(page, f"joint-{row}")).to_be_hidden()
+    if by is stage.pages["Ann"]:
+        stage.take("check", "seat")
     answers_all(stage.all, *values, note=WORRY)
     for page in stage.all:
         expect(page.get_by_test_id("check")).to_have_count(0)
@@ -324,6 +343,7 @@ def the_grid_is_checked_and_locked(stage: Stage) -> None:
         for row, said in words.items():
             line = page.get_by_test_id(f"result-{row}").locator(".vision__words")
             expect(line).to_have_text(said, use_inner_text=True)
+    stage.take("locked", "seat", "laptop")
     whole = stage.pages["Eve"].get_by_test_id("whole").locator("td.whole__agreed .whole__words")
     assert [tidy(one) for one in whole.all_inner_texts()] == [tidy(one) for one in words.values()]
     for row, said in words.items():
