@@ -267,3 +267,19 @@ def test_a_seat_that_leaves_lets_the_rooms_check_close(room_cast: Cast) -> None:
     cat = room_cast.seat("Cat").id
     assert room_cast.trainer.post(f"/trainer/w/{room_cast.code}/seats/{cat}/remove").status_code == 303
     assert board(room_cast)["checks"][0]["outcome"]["passed"] is True
+
+
+@pytest.mark.parametrize("disclosure", ["confidential", "named", "aggregate"])
+def test_a_locked_grid_leaves_in_every_file(concord: Concord, disclosure: str) -> None:
+    cast = assemble(concord, kind="grid", setup=GRID, disclosure=disclosure)
+    phase(cast, "joint")
+    for device, table in ((cast.ann, 1), (cast.cat, 2)):
+        write(cast, device, "joint-r1", f"one plan of table {table}.", table)
+    phase(cast, "locked")
+    for kind in ("json", "csv"):
+        for version in ("participant", "commissioner", "trainer"):
+            reply = cast.trainer.get(f"/trainer/w/{cast.code}/export/{kind}?version={version}")
+            assert reply.status_code == 200
+            if kind == "json":
+                told = [f"one plan of table {table}." in reply.text for table in (1, 2)]
+                assert told == [disclosure != "aggregate"] * 2

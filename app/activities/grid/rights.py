@@ -35,10 +35,10 @@ def of_joint(asking: Asking, row: str) -> TextRight:
     """Let the whole table write a joint statement while it is open; the desk and the wall read along."""
     if asking.phase not in ("joint", "check", "locked"):
         return NONE
-    if asking.seat is None and naming.joint(row) in asking.board.hidden:
+    may_write = asking.seat is not None and asking.phase != "locked" and joint.is_open(asking.board, row)
+    if naming.joint(row) in asking.board.hidden and not may_write:
         return NONE
     found = asking.setup.row(row)
-    may_write = asking.seat is not None and asking.phase != "locked" and joint.is_open(asking.board, row)
     return TextRight("write" if may_write else "read", naming.opening(found.prompt))
 
 

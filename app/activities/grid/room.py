@@ -3,7 +3,7 @@
 Law: only words that a table has locked stand here, and none that the trainer has hidden.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.activities.base import Given, TableScene
@@ -29,12 +29,21 @@ class RoomRow:
     prompt: str
     statements: tuple[Statement, ...]
 
+    def record(self, *, tables: bool) -> dict[str, Any]:
+        """Write a row as plain data."""
+        told = {"row": self.row, "sentence": self.prompt, "tables_counted": len(self.statements)}
+        return told | ({"statements": [{"row": self.row} | asdict(one) for one in self.statements]} if tables else {})
+
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """All tables' grids, row by row, in the trainer's order."""
 
     rows: tuple[RoomRow, ...]
+
+    def record(self, *, tables: bool = True) -> dict[str, Any]:
+        """Write the room as plain data; without `tables` only how many have locked each sentence."""
+        return {"sentences": [row.record(tables=tables) for row in self.rows]}
 
 
 def room(setup: Setup, tables: tuple[TableScene, ...], given: tuple[tuple[Given, ...], ...]) -> Room:
