@@ -55,8 +55,12 @@ def bring_to(room: Room, desk: Page, phase: str) -> None:
         now = room.phases()
         if phase in now:
             return
+        leads_to = desk.locator("#next input[name=phase]")
+        was = leads_to.input_value()
         desk.get_by_test_id("next-phase").click()
         wait_until(lambda now=now: room.phases() != now, "the table moving on")  # type: ignore[misc]  # a lambda's default
+        # The desk hears of it a moment later; until then its button leads where the table is already.
+        expect(leads_to).not_to_have_value(was)
     raise AssertionError(f"the table never came to {phase}")
 
 

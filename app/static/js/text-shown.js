@@ -41,7 +41,8 @@ function showOnly(element, attribute, now) {
 }
 
 /**
- * Count words into `<… data-words-of="id">`; above its `data-advised` it is marked.
+ * Count words into `<… data-words-of="id">`; above its `data-advised` it is marked. What can only be read and does not fit
+ * gets `data-cut`.
  * @param {HTMLElement} area
  * @param {string} text
  */
@@ -50,6 +51,10 @@ export function showWords(area, text) {
   for (const element of belonging(area, 'data-words-of')) {
     if (element.textContent !== String(words)) element.textContent = String(words);
     element.toggleAttribute('data-over', words > (Number(element.dataset.advised) || Infinity));
+  }
+  // A wall cannot be scrolled by those who look at it.
+  if (area instanceof HTMLTextAreaElement && area.readOnly) {
+    area.toggleAttribute('data-cut', area.scrollHeight > area.clientHeight + 4);
   }
 }
 

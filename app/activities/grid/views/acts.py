@@ -45,7 +45,7 @@ def show(scene: TableScene) -> tuple[Act, ...]:
 def cut(text: str) -> str:
     """Keep the beginning of a long sentence.
 
-    >>> cut("short"), cut("word " * 40)[-8:]
+    >>> cut("short"), cut("word " * 40)[-6:]
     ('short', 'word …')
     """
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
