@@ -17,7 +17,7 @@ from app.activities.grid.shapes import (
     Setup,
     SpeakFor,
 )
-from app.errors import N_, Forbidden, Stale, Unclear
+from app.errors import N_, Closed, Forbidden, Stale, Unclear
 
 
 def jot(turn: Turn, move: MakeJot) -> Answer:
@@ -54,11 +54,16 @@ def drop_jot(turn: Turn, move: DropJot) -> Answer:
 
 
 def speak_for(turn: Turn, move: SpeakFor) -> Answer:
-    """Choose whose view one writes, where one's own agency has no column."""
-    if not may_choose(turn.setup, agency_here(turn)):
+    """Choose whose view one writes, where one's own agency has no column; once jots are open to it, for good."""
+    agency = agency_here(turn)
+    if not may_choose(turn.setup, agency):
         raise Forbidden(N_("Your agency has a column of its own, so you write there."))
     column = known_column(turn.setup, move.column).id if move.column else None
     held: Answer = turn.content
+    now = column_of(turn.setup, agency, held.column)
+    if turn.phase == "caucus" and now is not None and column != now:
+        # Else one could read the jots of one agency after another.
+        raise Closed(N_("You write one view already, and its jots are open to you. So it stays."))
     return held.model_copy(update={"column": column})
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.activities.grid import activity, alone
 from app.activities.grid.naming import column_given
-from app.errors import Forbidden, Refusal, Unclear
+from app.errors import Closed, Forbidden, Refusal, Unclear
 from tests.activities.grid.playing import GridTable
 
 
@@ -59,6 +59,18 @@ def test_a_seat_whose_agency_has_a_column_writes_there_and_nowhere_else() -> Non
     with pytest.raises(Forbidden):
         table.make(1, "speak_for", column="police")
     assert table.board.speakers == {}
+
+
+def test_who_sees_the_jots_of_one_view_does_not_go_on_to_another() -> None:
+    table = GridTable(agencies=(None, "housing", "health"))
+    table.to("caucus")
+    table.make(1, "speak_for", column="police")
+    for column in ("health", ""):
+        with pytest.raises(Closed, match="it stays"):
+            table.make(1, "speak_for", column=column)
+    assert table.board.speakers == {1: "police"}
+    table.make(2, "speak_for", column="education")
+    assert table.board.speakers == {1: "police", 2: "education"}
 
 
 @pytest.mark.parametrize("column", ["army", "EDUCATION", "r1", "-"])

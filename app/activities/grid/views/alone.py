@@ -95,7 +95,8 @@ def speak(scene: SeatScene) -> tuple[Region, ...]:
     """Let a seat choose whose view it writes, where its own agency has no column."""
     setup: Setup = scene.setup
     answer: Answer = scene.answer
-    if not naming.may_choose(setup, scene.agency):
+    # Whose jots are open to it, it writes for.
+    if not naming.may_choose(setup, scene.agency) or (scene.phase == "caucus" and frame.column(scene)):
         return ()
     view = SpeakView(
         moves_url=scene.moves_url,
