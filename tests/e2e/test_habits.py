@@ -14,6 +14,7 @@ from tests.e2e.hall import Hall, Person, Room
 from tests.e2e.hands import choose, is_not_saved, is_saved, kept_as_shown, move_on, moved, order, swapped
 from tests.e2e.screens import shows_the_truth
 from tests.e2e.troubles import CUT_OFF, Troubles
+from tests.programs import wait_until
 
 LATE = "status of 409"
 
@@ -164,9 +165,11 @@ def test_a_line_that_is_dead_without_knowing_it_is_made_anew(
     troubles.expect(CUT_OFF)
     page = room.seat(phone(), ann, cable.base)
     page.clock.install()
-    with page.expect_websocket() as opened:
-        page.reload()
-    opened.value.wait_for_event("framereceived")
+    heard: list[object] = []
+    page.on("websocket", lambda line: line.on("framereceived", lambda frame: heard.append(frame)))
+    page.reload()
+    # Asking the page anything lets what has come to it be told.
+    wait_until(lambda: bool(heard or page.evaluate("0")), "the line speak")
     cable.go_dead()
     move_on(desk, "compare")
     page.clock.run_for(16_000)
