@@ -24,7 +24,6 @@ CAUCUS = frozenset({"caucus"})
 REVEAL = frozenset({"reveal"})
 JOINT = frozenset({"joint"})
 CHECKED = frozenset({"joint", "check"})
-REVEALED = frozenset({"reveal", "answer", "joint", "check", "locked"})
 
 activity = Activity(
     kind="grid",
@@ -66,8 +65,8 @@ activity = Activity(
         Move("choose_ending", shapes.EndRow, "seat", "board", CHECKED, result.end),
         Move("reopen_row", shapes.NameRow, "seat", "board", CHECKED, result.reopen_row),
         Move("close_check", CloseCheck, "trainer", "board", CHECKED, result.close_check),
-        Move("hide", shapes.Hide, "trainer", "board", REVEALED, result.hide, adds=True),
-        Move("show_row", shapes.ShowRow, "trainer", "board", REVEALED, result.show_row, adds=True),
+        Move("hide", shapes.Hide, "trainer", "board", naming.REVEALED, result.hide, adds=True),
+        Move("show_row", shapes.ShowRow, "trainer", "board", naming.REVEALED, result.show_row, adds=True),
     ),
     skips=rules.skips,
     start_answer=rules.start_answer,

@@ -6,6 +6,8 @@ from app.activities.base import Given, Person
 from app.activities.grid.shapes import Board, Setup
 
 OTHER = "other"
+REVEALED = frozenset({"reveal", "answer", "joint", "check", "locked"})
+"""The phases in which a table sees all its cells; before them nobody sees another agency's."""
 WHOLE = "grid"
 """The subject of a check on the whole grid."""
 

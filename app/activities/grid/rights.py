@@ -24,7 +24,7 @@ def text(asking: Asking) -> TextRight:
 def of_cell(asking: Asking, row: str, column: str) -> TextRight:
     """Let the people of a column write in its cell until they agree on it."""
     if asking.seat is None:
-        shown = asking.phase not in ("jot", "caucus") and naming.cell(row, column) not in asking.board.hidden
+        shown = asking.phase in naming.REVEALED and naming.cell(row, column) not in asking.board.hidden
         return TextRight("read") if shown else NONE
     if asking.phase != "caucus" or naming.column_given(asking.setup, asking.seat) != column:
         return NONE

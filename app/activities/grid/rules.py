@@ -81,7 +81,7 @@ def speak(gathering: Gathering) -> Board:
 def reopen(gathering: Gathering) -> Board:
     """Go back to a phase, keeping what was locked as an earlier version; `gathering.phase` is where to."""
     board = result.anew(result.put_away(gathering.board))
-    return cells.covered(board) if gathering.phase in ("jot", "caucus") else board
+    return board if gathering.phase in naming.REVEALED else cells.covered(board)
 
 
 def conclude(gathering: Gathering) -> Board:

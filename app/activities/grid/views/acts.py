@@ -4,6 +4,7 @@ from collections.abc import Hashable
 
 from app import disclosure
 from app.activities.base import TableScene
+from app.activities.grid import naming
 from app.activities.grid.shapes import Board
 from app.activities.grid.views import glance
 from app.activities.telling import Act, Choice
@@ -28,7 +29,7 @@ def close(scene: TableScene) -> tuple[Act, ...]:
 
 def show(scene: TableScene) -> tuple[Act, ...]:
     """Show a sentence on the wall, or all of them; what it shows now is no choice."""
-    if scene.phase not in glance.REVEALED:
+    if scene.phase not in naming.REVEALED:
         return ()
     board: Board = scene.board
     whole = N_("All sentences") if scene.phase == "locked" else N_("The heat view")

@@ -82,7 +82,6 @@ def pad(scene: SeatScene, sentence: frame.Sentence, column: str) -> frame.Pad:
     """Lay out the text of one's own agency's cell."""
     setup: Setup = scene.setup
     row, name = sentence.id, naming.cell(sentence.id, column)
-    is_agreed = column in scene.board.agreed.get(row, ())
     return frame.Pad(
         id=name,
         area=f"cell-text-{row}",
@@ -94,5 +93,5 @@ def pad(scene: SeatScene, sentence: frame.Sentence, column: str) -> frame.Pad:
         advised=setup.words,
         writers=frame.writers(people(scene)),
         heading=N_("In our words"),
-        may="read" if is_agreed else "write",
+        may=frame.may(scene, name),
     )

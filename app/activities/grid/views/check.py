@@ -143,7 +143,7 @@ def open_rows(scene: SeatScene) -> tuple[Region, ...]:
 
 def pad(scene: SeatScene, one: Sentence) -> Pad:
     """Lay out the text of a sentence that is open again."""
-    return frame.joint_pad(scene, one, N_("Open again"), "write")
+    return frame.joint_pad(scene, one, N_("Open again"))
 
 
 def reopen(scene: SeatScene, last: Check | None) -> tuple[Region, ...]:

@@ -58,7 +58,7 @@ def empty(scene: TableScene, board: Board) -> Iterator[Cue]:
     """Tell of columns that nobody speaks for."""
     found = glance.columns(scene)
     labels = [one.label for one in found if not one.people]
-    if scene.phase not in ("jot", "caucus") or not labels:
+    if scene.phase in naming.REVEALED or not labels:
         return
     fact = Phrase(N_("nobody speaks for {columns}"), {"columns": ", ".join(labels)})
     say = N_("One view is missing today. Once all are open, you can guess what they would say.")
@@ -68,7 +68,7 @@ def empty(scene: TableScene, board: Board) -> Iterator[Cue]:
 def alone(scene: TableScene, board: Board) -> Iterator[Cue]:
     """Tell of columns that one person speaks for."""
     labels = [one.label for one in glance.columns(scene) if one.people == 1]
-    if scene.phase not in ("jot", "caucus") or not labels:
+    if scene.phase in naming.REVEALED or not labels:
         return
     fact = Phrase(N_("one person speaks for {columns}"), {"columns": ", ".join(labels)})
     evidence = Phrase(N_("What stands there will be known to be theirs."))

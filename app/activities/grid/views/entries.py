@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from app.activities.base import Region, TableScene
 from app.activities.entries import Entry, TableEntries, region
-from app.activities.grid import cells, result
+from app.activities.grid import cells, naming, result
 from app.activities.grid.shapes import Board, Setup
-from app.activities.grid.views import glance
 from app.errors import N_
 
 Said = tuple[str, str, str, str]
@@ -15,7 +14,7 @@ Said = tuple[str, str, str, str]
 
 def entries(scenes: tuple[TableScene, ...]) -> tuple[Region, ...]:
     """List what tables have written, once it is revealed, where there is anything."""
-    found = [TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase in glance.REVEALED]
+    found = [TableEntries(scene.number, of_table(scene)) for scene in scenes if scene.phase in naming.REVEALED]
     return region(scenes[0].moves_url, found) if found else ()
 
 

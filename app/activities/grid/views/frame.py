@@ -5,8 +5,8 @@ Law: all sentences are drawn, the first shown; the page's script shows the chose
 
 from dataclasses import dataclass
 
-from app.activities.base import Person, Region, SeatScene
-from app.activities.grid import cells, joint, naming, rules
+from app.activities.base import Asking, Given, Person, Region, SeatScene
+from app.activities.grid import cells, joint, naming, rights, rules
 from app.activities.grid.shapes import Answer, Board, Row, Setup
 from app.errors import N_, Phrase
 
@@ -144,7 +144,13 @@ class Pad:
     may: str = "write"
 
 
-def joint_pad(scene: SeatScene, one: Sentence, heading: str, may: str) -> Pad:
+def may(scene: SeatScene, name: str) -> str:
+    """Say what this seat may do with a text, as its line will."""
+    seat = Given(scene.seat, scene.agency, scene.answer)
+    return rights.text(Asking(scene.setup, scene.phase, scene.board, name, seat)).may
+
+
+def joint_pad(scene: SeatScene, one: Sentence, heading: str) -> Pad:
     """Lay out a joint statement's text."""
     setup: Setup = scene.setup
     name = naming.joint(one.id)
@@ -158,7 +164,7 @@ def joint_pad(scene: SeatScene, one: Sentence, heading: str, may: str) -> Pad:
         writers=writers(scene.people),
         heading=heading,
         hint=N_("Everyone at the table can write here at once."),
-        may=may,
+        may=may(scene, name),
     )
 
 

@@ -16,8 +16,6 @@ from app.errors import N_, Phrase
 DEEPEST = 5
 """From so many tensions on, a cell of the heat view is as deep as it gets."""
 
-REVEALED = ("reveal", "answer", "joint", "check", "locked")
-
 
 @dataclass(frozen=True, slots=True)
 class Column:

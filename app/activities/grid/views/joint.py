@@ -131,7 +131,7 @@ def pad(scene: SeatScene, one: Sentence) -> Pad:
 
     It stays in the page while its words are frozen, out of sight: what was on its way and is not taken must be told.
     """
-    return frame.joint_pad(scene, one, N_("Joint statement"), "write" if rules.is_open(scene.board, one.id) else "read")
+    return frame.joint_pad(scene, one, N_("Joint statement"))
 
 
 def frozen(scene: SeatScene, one: Sentence) -> Words:

@@ -153,8 +153,8 @@ def wall(scenes: tuple[TableScene, ...], whole: Any) -> tuple[Region, ...]:
     here = tuple(scene for scene in peopled if scene.phase == phase)
     if phase == "caucus":
         return caucus(here, peopled)
-    shown = tuple(scene for scene in peopled if scene.phase in glance.REVEALED and chosen(scene) is not None)
-    if shown and phase in glance.REVEALED:
+    shown = tuple(scene for scene in peopled if scene.phase in naming.REVEALED and chosen(scene) is not None)
+    if shown and phase in naming.REVEALED:
         return one_row(max(shown, key=lambda scene: scene.board_version), len(peopled))
     if phase in DRAWN:
         return heat(here)
