@@ -13,10 +13,19 @@ def N_(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence of the catalogue with the values it is filled with: `Phrase(N_("{n} are done"), {"n": 3})`."""
+    """A sentence of the catalogue with the values it is filled with: `Phrase(N_("{n} are done"), {"n": 3})`.
+
+    Where there is a `plural`, the value `n` decides between the two.
+    """
 
     text: str
     values: dict[str, object] = field(default_factory=dict, hash=False)
+    plural: str = ""
+
+
+def NN_(one: str, many: str, n: int, **values: object) -> Phrase:
+    """Mark a sentence and its plural for the catalogue: `NN_("{n} table", "{n} tables", 3)`."""
+    return Phrase(one, {"n": n, **values}, many)
 
 
 class Refusal(Exception):

@@ -16,6 +16,7 @@ from sqlmodel import SQLModel
 from sqlmodel.sql.sqltypes import AutoString
 
 import app.accounts.models
+import app.exports.models
 import app.texts.models
 import app.workshops.models  # noqa: F401  # all add their tables to the metadata
 from app.config import Settings

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import get_args
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
@@ -18,6 +18,7 @@ from app.config import Settings
 ROOT = Path(__file__).parents[1]
 LOCALE = ROOT / "app" / "locale"
 COMMENTS = ["Translators:"]
+KEYWORDS = DEFAULT_KEYWORDS | {"NN_": (1, 2)}
 
 
 def collect() -> Catalog:
@@ -25,7 +26,9 @@ def collect() -> Catalog:
     with (ROOT / "babel.cfg").open() as mapping:
         methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]  # Babel's has no types
     catalogue = Catalog(project="Concord", charset="utf-8")
-    found = extract_from_dir(str(ROOT / "app"), methods, options, comment_tags=COMMENTS, strip_comment_tags=True)
+    found = extract_from_dir(
+        str(ROOT / "app"), methods, options, keywords=KEYWORDS, comment_tags=COMMENTS, strip_comment_tags=True
+    )
     for file, _, message, comments, context in found:
         catalogue.add(message, None, [(f"app/{file}", 1)], auto_comments=comments, context=context)
     return catalogue

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from app import disclosure
+from app.activities.summary import Part, Telling, nothing_yet
 from app.activities.telling import Cue, Fact, Words
 
 Slot = Literal["bar", "main", "said", "side", "foot"]
@@ -349,11 +350,19 @@ class Activity:
     cues: Callable[[TableScene], tuple[Cue, ...]]
     desk: Callable[[tuple[TableScene, ...]], tuple[Region, ...]]
     wall: Callable[[tuple[TableScene, ...], Any], tuple[Region, ...]]
-    record: Callable[[TableScene], dict[str, Any]]
+    # Taking it home: what is kept of one table, and `room(…).record(tables=…)` of all, as shapes that JSON holds and
+    # brings back; and what a summary tells, made from these alone.
+    record: Callable[[TableScene], Any]
     from_item: Callable[[Mapping[str, Any]], dict[str, Any]]
     from_form: Callable[[Mapping[str, str], Mapping[str, Any] | None], dict[str, Any]]
     # Whether so many answers may join so many that a closed phase has revealed, by what its board has shown of them.
     may_join: Callable[[Any, int, int], bool] = may_join
+    Record: type[Shape] = Shape
+    RoomRecord: type[Shape] = Shape
+    summary: Callable[[Telling], Part] = nothing_yet
+    # What of a table's record only those who sit there and the trainer read: names of fields that have defaults, with
+    # a dot for what is within them.
+    inner: frozenset[str] = frozenset()
     # What a named workshop's record has of one seat's kept answer, beside its table's board.
     record_seat: Callable[[Any, Any], dict[str, Any]] = whole_answer
     # Whether an answer has anything in it that its reveal counts, and how answers come in from paper.

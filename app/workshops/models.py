@@ -3,7 +3,7 @@
 Law: every answer and board carries the workshop version at which it last changed.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import JSON, Index, UniqueConstraint, false
@@ -41,6 +41,7 @@ class Workshop(SQLModel, table=True):
     # A rehearsal is a copy to try things on: its answers never mix with those of people.
     rehearsal: bool = Field(default=False, sa_column_kwargs=FALSE)
     rehearsal_of: int | None = Field(default=None, foreign_key="workshop.id", index=True, ondelete="SET NULL")
+    review_on: date | None = Field(default=None, description="When people come back to what was agreed.")
     seat_limit: int = 300
     created_at: datetime = Field(sa_type=UtcDateTime)
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
