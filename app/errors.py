@@ -81,6 +81,13 @@ class NotFound(Refusal):
     code = "not-found"
 
 
+class Gone(Refusal):
+    """Something that was here, and was taken away for good."""
+
+    status = 410
+    code = "gone"
+
+
 class TooLarge(Refusal):
     """More than Concord takes in one piece."""
 

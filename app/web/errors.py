@@ -23,6 +23,7 @@ TITLES = {
     "signed-out": N_("Come in first"),
     "forbidden": N_("That is not possible from here"),
     "not-found": N_("There is nothing here"),
+    "gone": N_("This is not here any more"),
     "too-large": N_("That is too much at once"),
     "too-many": N_("Wait a moment"),
     "unavailable": N_("We cannot save at the moment"),

@@ -9,7 +9,7 @@ from app.typed import clean_text
 from app.web.templates import say
 from app.web.wording import lines, title
 from app.workshops import choices
-from app.workshops.forms import Asking, whole
+from app.workshops.forms import Asking, day, whole
 from app.workshops.service import MOST_PLACES, MOST_TABLES, PURPOSE_LIMIT, Details, agencies_of
 
 USUAL_AGENCIES = (N_("Education"), N_("Health"), N_("Social care"), N_("Police"), N_("Voluntary sector"))
@@ -26,12 +26,15 @@ def read_details(form: Mapping[str, str], asking: Asking, before: Details) -> De
     places = asking.hear("places", lambda: _number(form.get("places"), MOST_PLACES))
     chosen = {name: asking.hear(name, partial(_choice, name, form, before)) for name in CHOICES}
     purpose = asking.hear("purpose", lambda: clean_text(form.get("purpose", before.purpose), PURPOSE_LIMIT))
+    kept = before.review_on.isoformat() if before.review_on else ""
+    review_on = asking.hear("review_on", lambda: day(form.get("review_on", kept)))
     return Details(
         title=titled or before.title,
         agencies=before.agencies if agencies is None else agencies,
         tables=tables or before.tables,
         places=places or before.places,
         purpose=purpose or "",
+        review_on=review_on,
         **{name: value or getattr(before, name) for name, value in chosen.items()},
     )
 
@@ -52,6 +55,7 @@ def filled(details: Details, form: Mapping[str, str] | None = None) -> dict[str,
         "disclosure": details.disclosure,
         "language": details.language,
         "purpose": details.purpose,
+        "review_on": details.review_on.isoformat() if details.review_on else "",
     }
     return values | {name: value for name, value in (form or {}).items() if name in values}
 

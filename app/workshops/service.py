@@ -7,8 +7,8 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -57,6 +57,7 @@ class Details:
     disclosure: str = "confidential"
     language: str = "en"
     purpose: str = ""
+    review_on: date | None = None
 
 
 def create_workshop(session: Session, trainer_id: int, details: Details, now: datetime, key: bytes) -> Workshop:
@@ -102,6 +103,7 @@ def details_of(session: Session, workshop: Workshop) -> Details:
         disclosure=workshop.disclosure,
         language=workshop.language,
         purpose=workshop.purpose,
+        review_on=workshop.review_on,
     )
 
 
@@ -112,7 +114,8 @@ def copy_workshop(
 
     It is `trainer_id`'s own, as a co-trainer may copy, too; else the same trainer's. Co-trainers are not copied.
     """
-    told = details_of(session, workshop)
+    # The day on which people come back to what was agreed is that gathering's own.
+    told = replace(details_of(session, workshop), review_on=None)
     copy = create_workshop(session, trainer_id or workshop.trainer_id, told, now, key)
     copy.title = title(titled)
     for step in steps_of(session, id_of(workshop)):
@@ -195,6 +198,7 @@ def _new_id(label: str, taken: set[str]) -> str:
 def _apply(session: Session, workshop: Workshop, details: Details) -> None:
     workshop.title = title(details.title)
     workshop.purpose = clean_text(details.purpose, PURPOSE_LIMIT)
+    workshop.review_on = details.review_on
     workshop.joins = choices.chosen(choices.JOINS, details.joins)
     workshop.disclosure = choices.chosen(choices.DISCLOSURES, details.disclosure)
     workshop.language = choices.chosen(choices.LANGUAGES, details.language)
