@@ -122,7 +122,8 @@ def regions(kind: Activity, setup: Any, phase: str, board: Any, answers: list[An
     table = TableScene(setup, phase, 1, board, 7, "/moves", revealed, tuple(answers), 0, len(answers), people=people)
     at_end = phase == kind.path(setup)[-1].name
     room = kind.room(setup, (table,), (given,)) if at_end else None
-    json.dumps(kind.record(table))
+    kept = kind.record(table)
+    assert kind.Record.model_validate_json(kept.model_dump_json()) == kept
     found = [*kind.desk((table,)), *kind.wall((table,), room)]
     assert all(hash(cue) for cue in kind.cues(table))
     for seat, answer in [*enumerate(answers, 1), (99, kind.start_answer(setup))]:

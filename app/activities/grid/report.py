@@ -6,70 +6,58 @@ Law: no seat, no jot and no single answer is in it, nothing that the trainer hid
 from typing import Any
 
 from app import disclosure
-from app.activities import checks
 from app.activities.base import TableScene
-from app.activities.checks import Check, Reason
-from app.activities.grid import cells, joint
-from app.activities.grid.naming import WHOLE
+from app.activities.checks import Check
+from app.activities.grid import cells
+from app.activities.grid import result as results
+from app.activities.grid.record import (
+    CellRecord,
+    CheckReason,
+    CheckRecord,
+    EmptyRecord,
+    GuessRecord,
+    QuestionRecord,
+    Record,
+    ResultRecord,
+    StatementRecord,
+)
+from app.activities.grid.result import row_result
 from app.activities.grid.shapes import Answer, Board, Result, RowResult, Setup
 
-Plain = dict[str, Any]
 MARKS = ("shared", "question", "tension")
 
 
-class Teller:
-    """Writes rows and columns with their words, and leaves out what was hidden."""
-
-    def __init__(self, setup: Setup, board: Board) -> None:
-        self._prompts = {row.id: row.prompt for row in setup.rows}
-        self._labels = {column.id: column.label for column in setup.columns}
-        self._hidden = frozenset(board.hidden)
-
-    def row(self, row: str) -> Plain:
-        """Write a row's id and its sentence opening."""
-        return {"row": row, "sentence": self._prompts.get(row, "")}
-
-    def cell(self, row: str, column: str) -> Plain:
-        """Write of which cell something is."""
-        return self.row(row) | {"column": column, "agency": self.label(column)}
-
-    def label(self, column: str) -> str:
-        """Write a column's label."""
-        return self._labels.get(column, "")
-
-    def said(self, entry: str, text: str) -> str:
-        """Write what somebody said, unless it was hidden."""
-        return "" if entry in self._hidden else text
-
-
-def record(scene: TableScene) -> Plain:
-    """Record what one table has revealed and agreed so far, as plain data."""
+def record(scene: TableScene) -> Record:
+    """Record what one table has revealed and agreed so far."""
     setup: Setup = scene.setup
     board: Board = scene.board
-    tell = Teller(setup, board)
-    return {
-        "phase": scene.phase,
-        "rows": [row.model_dump() for row in setup.rows],
-        "columns": [column.model_dump() for column in setup.columns],
-        "agreed": setup.agreed,
-        "order": list(cells.order(setup, board)),
-        "cells": [
-            cell(board, tell, row, column) for row, column in cells.places(setup) if cells.words(board, row, column)
-        ],
-        "empty": [tell.cell(row, column) for row, column in cells.places(setup) if is_empty(board, row, column)],
-        "guesses": guesses(setup, board, tell),
-        "questions": questions(setup, board, tell),
-        "statements": [statement(setup, board, tell, row) for row in setup.row_ids],
-        "unagreed": [both for row in setup.row_ids if (both := unagreed(board, tell, row)) is not None],
-        "checks": [checked(one, tell) for one in board.checks if one.outcome],
-        "results": [locked(one, tell) for one in board.results],
-    }
+    locked = tuple(result(board, one) for one in board.results)
+    return Record(
+        phase=scene.phase,
+        order=cells.order(setup, board) if board.order else (),
+        cells=tuple(cell(board, row, column) for row, column in cells.places(setup) if cells.words(board, row, column)),
+        empty=tuple(
+            EmptyRecord(row=row, column=column) for row, column in cells.places(setup) if is_empty(board, row, column)
+        ),
+        guesses=guesses(setup, board),
+        questions=questions(setup, board),
+        statements=tuple(statement(board, row_result(board, row)) for row in setup.row_ids),
+        checks=tuple(told for one in board.checks if (told := checked(one, board)) is not None),
+        result=locked[-1] if locked else None,
+        earlier=locked[:-1],
+        hidden=not results.entries(board).isdisjoint(board.hidden),
+    )
 
 
-def record_seat(answer: Answer, board: Board) -> Plain:
+def record_seat(answer: Answer, board: Board) -> dict[str, Any]:
     """Record what one seat had said alone, in a workshop that names people: no marks, and no answer to a check."""
     jots = [{"row": row, "jot": jot.text} for row, there in answer.jots.items() for jot in there]
     return {"done": answer.done, "paper": answer.paper, "column": answer.column, "jots": jots}
+
+
+def said(board: Board, entry: str, text: str) -> str:
+    """Give what somebody said, unless it was hidden."""
+    return "" if entry in board.hidden else text
 
 
 def is_empty(board: Board, row: str, column: str) -> bool:
@@ -77,85 +65,82 @@ def is_empty(board: Board, row: str, column: str) -> bool:
     return bool(board.cells) and not cells.words(board, row, column)
 
 
-def cell(board: Board, tell: Teller, row: str, column: str) -> Plain:
+def cell(board: Board, row: str, column: str) -> CellRecord:
     """Record what an agency has written in its cell, and how many have marked it."""
-    heat = cells.heat(board, row, column)
+    heat, name = cells.heat(board, row, column), f"cell-{row}-{column}"
     counts = disclosure.counts_for_export([getattr(heat, name) for name in MARKS])
-    text = tell.said(f"cell-{row}-{column}", cells.words(board, row, column))
-    return tell.cell(row, column) | {"text": text} | dict(zip(MARKS, counts, strict=True))
+    return CellRecord(
+        row=row,
+        column=column,
+        text=said(board, name, cells.words(board, row, column)),
+        hidden=name in board.hidden,
+        **dict(zip(MARKS, counts, strict=True)),
+    )
 
 
-def guesses(setup: Setup, board: Board, tell: Teller) -> list[Plain]:
+def guesses(setup: Setup, board: Board) -> tuple[GuessRecord, ...]:
     """Record what others have guessed for agencies that nobody spoke for, as guesses."""
-    return [
-        tell.cell(row, column) | {"guess": text}
+    return tuple(
+        GuessRecord(row=row, column=column, guess=text)
         for row, column in cells.places(setup)
         for one in board.guesses.get(row, {}).get(column, ())
-        if (text := tell.said(one.id, one.text))
-    ]
+        if (text := said(board, one.id, one.text))
+    )
 
 
-def questions(setup: Setup, board: Board, tell: Teller) -> list[Plain]:
+def questions(setup: Setup, board: Board) -> tuple[QuestionRecord, ...]:
     """Record what was asked about cells and what their owners replied, without who asked."""
     found = []
     for row, column in cells.places(setup):
         asked = board.asked.get(row, {}).get(column, ())
         held = board.replies.get(row, {}).get(column)
-        reply = tell.said(f"reply-{row}-{column}", held.text) if held is not None else ""
-        said = [text for one in asked if (text := tell.said(one.id, one.text))]
-        if asked and (said or reply):
-            found.append(tell.cell(row, column) | {"questions": said, "reply": reply})
-    return found
+        reply = said(board, f"reply-{row}-{column}", held.text) if held is not None else ""
+        told = tuple(text for one in asked if (text := said(board, one.id, one.text)))
+        if asked and (told or reply):
+            found.append(QuestionRecord(row=row, column=column, questions=told, reply=reply))
+    return tuple(found)
 
 
-def statement(setup: Setup, board: Board, tell: Teller, row: str) -> Plain:
-    """Record a row's joint statement as it stands."""
-    held = joint.of(board, row)
-    kept = RowResult(row=row, text=held.text, ending=held.ending, other=held.other, note=held.note, draws=held.draws)
-    return told(kept, tell) | {"locked": held.locked, "version": held.round + 1}
-
-
-def told(kept: RowResult, tell: Teller) -> Plain:
+def statement(board: Board, held: RowResult) -> StatementRecord:
     """Record a row's words, how it ended, and what it draws on."""
-    return tell.row(kept.row) | {
-        "text": tell.said(f"joint-{kept.row}", kept.text),
-        "ending": kept.ending,
-        "other": tell.said(f"other-{kept.row}", kept.other),
-        "note": tell.said(f"note-{kept.row}", kept.note),
-        "draws_on": [tell.label(column) for column in kept.draws],
-    }
+    return StatementRecord(
+        row=held.row,
+        text=said(board, f"joint-{held.row}", held.text),
+        ending=held.ending,
+        other=said(board, f"other-{held.row}", held.other),
+        note=said(board, f"note-{held.row}", held.note),
+        draws_on=held.draws,
+        hidden=bool(held.text) and f"joint-{held.row}" in board.hidden,
+    )
 
 
-def unagreed(board: Board, tell: Teller, row: str) -> Plain | None:
-    """Record both sentences of a row without agreement."""
-    held = joint.of(board, row)
-    if held.ending != "not_agreed":
+def checked(check: Check, board: Board) -> CheckRecord | None:
+    """Record how a check came out, as its number of answers allows; nothing of one that is open."""
+    found = check.outcome
+    if found is None:
         return None
-    one, other = tell.said(f"joint-{row}", held.text), tell.said(f"other-{row}", held.other)
-    return tell.row(row) | {"one": one, "other": other}
+    return CheckRecord(
+        number=check.id,
+        subject=check.subject,
+        round=check.round,
+        rule=check.rule,
+        passed=found.passed,
+        answered=disclosure.count_for_export(found.answered),
+        counts=None if found.counts is None else tuple(disclosure.counts_for_export(found.counts)),
+        reasons=tuple(
+            CheckReason(about=one.about, text=text) for one in found.reasons if (text := said(board, one.id, one.text))
+        ),
+    )
 
 
-def checked(check: Check, tell: Teller) -> Plain:
-    """Record how a check came out, as its number of answers allows."""
-    whole = check.subject == WHOLE
-    about: Plain = {"number": check.id, "version": check.round + 1, "about": "grid" if whole else "row"}
-    about |= {"row": "", "sentence": ""} if whole else tell.row(check.subject)
-    about |= {"rule": check.rule}
-
-    def reason(one: Reason) -> Plain | None:
-        text = tell.said(one.id, one.text)
-        return tell.row(one.about) | {"number": check.id, "reason": text} if text else None
-
-    return about | checks.record(check, reason)
-
-
-def locked(result: Result, tell: Teller) -> Plain:
-    """Record a result; the last one is what holds."""
-    return {
-        "version": result.number,
-        "ending": result.ending,
-        "checks": result.checks,
-        "open_row": tell.row(result.open_row) if result.open_row else None,
-        "note": tell.said("note", result.note),
-        "rows": [{"version": result.number} | told(one, tell) for one in result.rows],
-    }
+def result(board: Board, held: Result) -> ResultRecord:
+    """Record a grid as it was locked."""
+    return ResultRecord(
+        version=held.number,
+        ending=held.ending,
+        checks=held.checks,
+        check=held.check,
+        open_row=held.open_row,
+        note=said(board, "note", held.note),
+        rows=tuple(statement(board, one) for one in held.rows),
+    )

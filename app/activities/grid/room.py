@@ -7,18 +7,23 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.activities.base import Given, TableScene
+from app.activities.grid.record import RoomRecord, RoomStatementRecord, SentenceRecord
 from app.activities.grid.result import last
 from app.activities.grid.shapes import Board, Setup
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one table has locked for a row; `other` is the second sentence where it did not agree."""
+    """What one table has locked for a row; `other` is the second sentence where it did not agree.
+
+    `note` is what stands beside it.
+    """
 
     table: int
     text: str
     ending: str
     other: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,10 @@ class RoomRow:
     prompt: str
     statements: tuple[Statement, ...]
 
-    def record(self, *, tables: bool) -> dict[str, Any]:
-        """Write a row as plain data."""
-        told = {"row": self.row, "sentence": self.prompt, "tables_counted": len(self.statements)}
-        return told | ({"statements": [{"row": self.row} | asdict(one) for one in self.statements]} if tables else {})
+    def record(self, *, tables: bool) -> SentenceRecord:
+        """Record a row; without `tables` only how many have locked a statement for it."""
+        said = tuple(RoomStatementRecord(**asdict(one)) for one in self.statements) if tables else ()
+        return SentenceRecord(row=self.row, tables_counted=len(self.statements), statements=said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,9 @@ class Room:
 
     rows: tuple[RoomRow, ...]
 
-    def record(self, *, tables: bool = True) -> dict[str, Any]:
-        """Write the room as plain data; without `tables` only how many have locked each sentence."""
-        return {"sentences": [row.record(tables=tables) for row in self.rows]}
+    def record(self, *, tables: bool = True) -> RoomRecord:
+        """Record the room; without `tables` only how many have locked a statement for each sentence."""
+        return RoomRecord(sentences=tuple(row.record(tables=tables) for row in self.rows))
 
 
 def room(setup: Setup, tables: tuple[TableScene, ...], given: tuple[tuple[Given, ...], ...]) -> Room:
@@ -65,4 +70,5 @@ def statement(number: int, board: Any, row: str) -> Statement | None:
     if locked is None or not locked.text or f"joint-{row}" in held.hidden:
         return None
     other = "" if f"other-{row}" in held.hidden else locked.other
-    return Statement(number, locked.text, locked.ending, other)
+    note = "" if f"note-{row}" in held.hidden else locked.note
+    return Statement(number, locked.text, locked.ending, other, note)
