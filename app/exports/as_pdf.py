@@ -1,0 +1,98 @@
+"""PDF: the report on paper, tagged for screen readers (PDF/UA-1), with bookmarks and page numbers.
+
+Law: nothing is fetched but what is in the document itself, and nothing is embedded but fonts and pictures.
+"""
+
+import base64
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+
+from markupsafe import Markup
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from app.activities.summary import Picture
+from app.exports.drawn import Drawn, facts, sections, standing_alone
+from app.exports.fonts import faces
+from app.exports.formats import File, Paper, Progress, Work
+from app.web.templates import APP, draw
+
+STYLE = APP / "templates" / "exports" / "print.css"
+WIDE = {"a4": "A4 landscape", "a3": "A3 landscape"}
+# A picture's width on A4 between its margins, in the pictures' own pixels.
+WIDTH = 660
+
+
+def in_itself() -> URLFetcher:
+    """Fetch what an address holds itself, and nothing from anywhere else."""
+    return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
+
+
+def write(work: Work, progress: Progress) -> File:
+    """Write a workshop as PDF."""
+    fonts, style = prepared(work.paper)
+    with _telling(progress):
+        document = HTML(string=on_paper(work), url_fetcher=in_itself()).render(font_config=fonts, stylesheets=[style])
+        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return File(content, "pdf", "application/pdf")
+
+
+def on_paper(work: Work) -> str:
+    """Draw the whole document, as markup."""
+    by = Drawn(work.language, partial(_image, work.language), paper=True)
+    return draw(
+        work.language,
+        "exports/print.html",
+        report=work.report,
+        facts=facts(work.report, work.language),
+        sections=sections(work.report, by),
+    )
+
+
+@cache
+def prepared(paper: Paper) -> tuple[FontConfiguration, CSS]:
+    """Read the style sheet and load the fonts, once for each size of paper."""
+    fonts = FontConfiguration()
+    rules = [
+        f"@font-face {{ font-family: '{face.family}'; font-weight: {face.weight};"
+        f" src: url(data:font/ttf;base64,{base64.b64encode(face.content).decode()}) }}"
+        for face in faces()
+    ]
+    rules += [f"@page wide {{ size: {WIDE[paper]} }}", STYLE.read_text(encoding="utf-8")]
+    return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=in_itself())
+
+
+def _image(language: str, picture: Picture, at: str) -> Markup:
+    svg = standing_alone(language, picture, at, WIDTH)
+    data = base64.b64encode(svg.encode()).decode()
+    alt = " ".join(str(sentence) for sentence in (picture.title, *picture.alt))
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
+
+
+class _Steps(logging.Handler):
+    """Tells how far a document is, from what its maker logs: its steps, and the pages laid out."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if found := re.match(r"Step (\d)", record.getMessage()):
+            self.progress(int(found[1]), 7)
+
+
+@contextmanager
+def _telling(progress: Progress) -> Iterator[None]:
+    logger = logging.getLogger("weasyprint.progress")
+    steps, level = _Steps(progress), logger.level
+    logger.addHandler(steps)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(steps)
+        logger.setLevel(level)

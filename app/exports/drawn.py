@@ -1,0 +1,118 @@
+"""Blocks as markup: what the macros of `exports/blocks.html` ask of Python, for pages and for paper.
+
+Law: a block is drawn by what it is, never by which kind told it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+from app.activities.summary import Block, Card, Cell, Picture, Section, Table
+from app.exports.report import Report
+from app.web.templates import DATES, environment
+
+Draw = Callable[[Picture, str], Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that stand together; `first` is how many blocks were before them."""
+
+    blocks: tuple[Block, ...]
+    first: int
+    side_by_side: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How blocks are drawn: in which language, for paper or for a page, and their pictures by what."""
+
+    language: str
+    draw: Draw
+    paper: bool = False
+
+    def name(self, block: Block) -> str:
+        """Say what a block is."""
+        return type(block).__name__
+
+    def groups(self, blocks: tuple[Block, ...]) -> Iterator[Group]:
+        """Put cards that follow each other side by side."""
+        first = 0
+        for are_cards, found in groupby(blocks, lambda block: isinstance(block, Card)):
+            together = tuple(found)
+            yield Group(together, first, are_cards and len(together) > 1)
+            first += len(together)
+
+    def page(self, section: Section) -> str:
+        """Say which paper a section wants: that of its first part, where nothing of its own stands before it."""
+        first = section.blocks[0] if section.blocks else None
+        return self.page(first) if section.page == "flow" and isinstance(first, Section) else section.page
+
+    def is_wide(self, picture: Picture) -> bool:
+        """Say whether a phone is too narrow for a picture."""
+        return is_wide(picture.drawing)
+
+    def is_figures(self, table: Table, column: int) -> bool:
+        """Say whether a column holds figures, which stand under each other by their last digit."""
+        cells = [row[column] for row in table.rows if column < len(row)]
+        return any(isinstance(cell, int | float) for cell in cells) and not any(
+            isinstance(cell, str) and len(cell) > SHORT for cell in cells
+        )
+
+    def cell(self, value: Cell) -> str:
+        """Write a cell; an empty one shows that it is."""
+        if value is None or value == "":
+            return "–"
+        if isinstance(value, int | float):
+            return str(format_decimal(value, format="#,##0.###", locale=DATES[self.language]))
+        return str(value)
+
+
+SHORT = 14
+"""How many signs a word among figures may have, as "discarded"."""
+
+
+def on_page(language: str, report: Report) -> Markup:
+    """Draw a report's sections for a page; its texts are already in the reader's language."""
+    return sections(report, Drawn(language, partial(_inline, language)))
+
+
+def sections(report: Report, by: Drawn) -> Markup:
+    """Draw a report's sections."""
+    module: Any = environment(by.language).get_template("exports/blocks.html").module
+    drawn: Markup = module.sections(report, by)
+    return drawn
+
+
+def facts(report: Report, language: str) -> Markup:
+    """Draw the facts at a report's head."""
+    module: Any = environment(language).get_template("exports/blocks.html").module
+    drawn: Markup = module.facts(report.facts)
+    return drawn
+
+
+def _inline(language: str, picture: Picture, at: str) -> Markup:
+    return draw_chart(language, picture, f"{at}-picture")
+
+
+# Until the pictures are drawn, their words stand in their place.
+
+
+def draw_chart(language: str, picture: Picture, at: str) -> Markup:
+    """Say what a picture shows."""
+    return Markup('<p id="{}">{}</p>').format(at, " ".join(str(one) for one in picture.alt))
+
+
+def standing_alone(language: str, picture: Picture, at: str, width: int) -> str:
+    """Draw an empty frame."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 120"></svg>'
+
+
+def is_wide(drawing: object) -> bool:
+    """Say whether a phone is too narrow."""
+    return False

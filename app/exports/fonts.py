@@ -1,0 +1,57 @@
+"""The two typefaces of the pages, as files need them: one weight each, without anything that varies."""
+
+import io
+import json
+import logging
+from dataclasses import dataclass
+from functools import cache
+
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+from app.web.assets import DIST
+
+TEXT = "Atkinson Hyperlegible Next"
+HEAD = "Bricolage Grotesque"
+FILES = {
+    TEXT: "atkinson-hyperlegible-next-{}-wght-normal.woff2",
+    HEAD: "bricolage-grotesque-{}-opsz-normal.woff2",
+}
+# By family, how heavy it is drawn, and as which weight it is asked for.
+WEIGHTS = {TEXT: ((400, 400), (650, 700)), HEAD: ((750, 700),)}
+# Headings of paper are this large, in points.
+OPTICAL_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One weight of a family, as a TrueType file; `weight` is what it is asked for."""
+
+    family: str
+    weight: int
+    content: bytes
+
+
+@cache
+def faces() -> tuple[Face, ...]:
+    """Cut the faces out of the built front end's variable fonts, once; none where it is not built."""
+    manifest = DIST / "manifest.json"
+    names: dict[str, str] = json.loads(manifest.read_text()) if manifest.exists() else {}
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    return tuple(
+        Face(family, weight, _cut((DIST / names[name]).read_bytes(), drawn))
+        for family, file in FILES.items()
+        for name in (file.format("latin"), file.format("latin-ext"))
+        if name in names
+        for drawn, weight in WEIGHTS[family]
+    )
+
+
+def _cut(content: bytes, weight: int) -> bytes:
+    font = TTFont(io.BytesIO(content))
+    sizes = {"opsz": OPTICAL_SIZE} if any(axis.axisTag == "opsz" for axis in font["fvar"].axes) else {}
+    cut = instantiateVariableFont(font, {"wght": weight, **sizes})
+    cut.flavor = None
+    written = io.BytesIO()
+    cut.save(written)
+    return written.getvalue()
