@@ -5,7 +5,8 @@ Law: nobody else decides how many answers are enough; they ask here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 MIN_PAIR = 2
 """Two answers: a sentence about the pair, and no order that either could read the other's from."""
@@ -153,3 +154,66 @@ def may_show_parity(answers: Mapping[str | None, int]) -> bool:
     """
     present = [count for count in answers.values() if count > 0]
     return len(present) >= MIN_AGENCIES and min(present) >= MIN_AGENCY
+
+
+@dataclass(frozen=True, slots=True)
+class TookPart:
+    """How many took part, by table and by agency, as an export may tell it; None where a count may not be told."""
+
+    people: str
+    tables: tuple[str, ...]
+    agencies: tuple[str | None, ...]
+
+
+def took_part(people: int, tables: Sequence[int], agencies: Sequence[int]) -> TookPart:
+    """Write how many took part so that no count below three can be had from the others, or from the other list.
+
+    Both lists count the same people. How many a table of three or more had stands beside what it has answered, so it
+    is taken for known. Where the rest of the tables would leave but one way for a small one, the whole is told as the
+    least that it can be; where the agencies would give it back, they are not counted.
+
+    >>> took_part(9, [5, 4], [4, 4, 1])
+    TookPart(people='9', tables=('5', '4'), agencies=('3 or more', '4', '1–2'))
+    >>> took_part(7, [5, 2], [4, 3, 0])
+    TookPart(people='6 or more', tables=('5', '1–2'), agencies=('1 or more', '1 or more', '0'))
+    """
+    at_tables = tuple(count_for_export(count) for count in tables)
+    least = sum(count if count >= MIN_AGENCY else min(count, 1) for count in tables)
+    of_agencies: tuple[tuple[str | None, ...], ...] = (
+        tuple(counts_for_export(agencies)),
+        tuple("1 or more" if count else "0" for count in agencies),
+        tuple(None for _ in agencies),
+    )
+    ways = [(whole, part) for whole in (count_for_export(people), f"{least} or more") for part in of_agencies]
+    found = next((way for way in ways if not _gives_away(way[0], at_tables, way[1])), ("", of_agencies[-1]))
+    return TookPart(found[0], at_tables, found[1])
+
+
+def _gives_away(people: str, tables: tuple[str, ...], agencies: tuple[str | None, ...]) -> bool:
+    """Say whether two lists that count the same people leave but one way for a count that is masked."""
+    lists = [[_reach(told) for told in one] for one in (tables, agencies) if one]
+    ends = [_reach(people), *((sum(low for low, _ in one), sum(high for _, high in one)) for one in lists)]
+    low, high = max(low for low, _ in ends), min(high for _, high in ends)
+    return any(one == other for told in lists for one, other in _within(told, low, high))
+
+
+def _within(told: list[tuple[int, int]], low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Narrow what each masked count can be by what all of them come to, from `low` to `high`."""
+    least, most = sum(one for one, _ in told), sum(one for _, one in told)
+    for one, other in told:
+        if one != other:
+            yield max(one, low - (most - other)), min(other, high - (least - one))
+
+
+MANY = 10**9
+REACH = {"1–2": (1, 2), "3 or more": (3, MANY), "1 or more": (1, MANY), "0–2": (0, 2)}
+
+
+def _reach(told: str | None) -> tuple[int, int]:
+    """Say from where to where a count can be that is told so."""
+    if told is None:
+        return 0, MANY
+    if told in REACH:
+        return REACH[told]
+    number = int(told.split()[0])
+    return number, MANY if told.endswith("more") else number

@@ -24,7 +24,7 @@ def export(settings: Settings, code: str, format: str, version: str, out: Path |
         if workshop is None:
             raise NotFound(N_("There is no such workshop."))
         file = out or Path(f"{file_name(workshop.title)}.{ending}")
-        return file, write(build(session, id_of(workshop), people=version == "trainer"))
+        return file, write(build(session, id_of(workshop), version))  # type: ignore[arg-type]  # the command asks
 
     with closing(Database(settings.database_address)) as db:
         file, content = db.run_now(record)

@@ -1,53 +1,60 @@
-"""One record of a workshop as plain data, from which every format is written.
+"""One record of a workshop as plain data, from which everything that is taken home is made.
 
 Law: outside *named* workshops it has no name and no single person's answer; before a phase is revealed, nothing of it.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session
+from pydantic import BaseModel
+from sqlmodel import Session, col, select
 
 from app.activities.base import Given, TableScene
 from app.activities.registry import KINDS
-from app.disclosure import count_for_export
+from app.activities.summary import Version
+from app.errors import N_, Closed
+from app.exports import brought
+from app.exports.inner import without
+from app.exports.outline import outline
+from app.exports.record import PersonAnswer, PersonRecord, Record, StepRecord
 from app.live import scenes, snapshot
-from app.live.snapshot import BoardRead, Snapshot, StepRead
+from app.live.snapshot import BoardRead, SeatRead, Snapshot, StepRead
+from app.workshops.models import Seat
 
-FORMAT = 1
+Plain = dict[str, Any]
 
 
-def build(session: Session, workshop_id: int, *, people: bool = True) -> dict[str, Any]:
-    """Record a workshop as it stands; `people` asks for names and answers where the workshop is a named one."""
+def build(session: Session, workshop_id: int, version: Version, own: int | None = None) -> Record:
+    """Record a workshop as it stands, as far as a version may hold it; `own` is the table of the one who reads.
+
+    A workshop that was brought back is told as its record was kept. One without steps, or in which nobody ever sat,
+    has nothing to take home yet.
+    """
+    kept = brought.record(session, workshop_id, version)
+    if kept is not None:
+        return kept
     whole = snapshot.read(session, workshop_id)
     if whole is None:
         raise LookupError("a workshop that is not there")
+    if not whole.steps or not _anybody(session, workshop_id):
+        raise Closed(
+            N_("There is nothing to take home yet. Come back once people have joined and worked.")
+        )
     steps = [(step, _within(session, whole, step)) for step in whole.steps]
-    record: dict[str, Any] = {
-        "format": FORMAT,
-        "workshop": _workshop(whole),
-        "steps": [_step(step, at) for step, at in steps],
-    }
-    if people and whole.disclosure == "named":
-        record["people"] = _people(whole, steps)
-    return record
+    named = version == "trainer" and whole.disclosure == "named"
+    return Record(
+        version=version,
+        workshop=outline(session, whole),
+        steps=tuple(_step(step, at, version, own) for step, at in steps),
+        people=tuple(_people(whole, steps)) if named else (),
+        own=own if version == "participant" and whole.disclosure != "aggregate" else None,
+    )
 
 
-def _workshop(whole: Snapshot) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "title": whole.title,
-        "disclosure": whole.disclosure,
-        "agencies": [label for _, label in whole.agencies],
-        "people": count_for_export(len(whole.seats)),
-        "closed": whole.is_closed,
-    }
-    if whole.disclosure == "aggregate":
-        return told
-    return told | {
-        "tables": [
-            {"table": table.number, "people": count_for_export(len(whole.at_table(table.id)))} for table in whole.tables
-        ]
-    }
+def _anybody(session: Session, workshop_id: int) -> bool:
+    seats = select(col(Seat.id)).where(Seat.workshop_id == workshop_id)
+    return session.exec(seats.limit(1)).first() is not None
 
 
 def _within(session: Session, whole: Snapshot, step: StepRead) -> Snapshot:
@@ -57,26 +64,44 @@ def _within(session: Session, whole: Snapshot, step: StepRead) -> Snapshot:
     return replace(whole, live_step_id=step.id, answers={}, boards=boards)
 
 
-def _step(step: StepRead, at: Snapshot) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "position": step.position,
-        "kind": step.kind,
-        "title": step.title,
-        "setup": step.setup.model_dump(mode="json"),
-    }
+def _step(step: StepRead, at: Snapshot, version: Version, own: int | None) -> StepRecord:
     kind = KINDS[step.kind]
+    told = StepRecord(
+        position=step.position,
+        kind=step.kind,
+        title=step.title,
+        rule=step.rule,
+        setup=step.setup.model_dump(mode="json"),
+    )
     # Each table's record is made from what the table has revealed; what is still private is not handed over.
     found = [scene for table in at.groups if (scene := scenes.for_room(at, step, table))]
     together = _together(step, at, found)
     if at.disclosure == "aggregate":
         whole = _whole(step, at)
         if whole is None:
-            return told | {"room": None}
-        plenary = together.record(tables=False) if together else None
-        return told | {"room": kind.record(whole) | {"plenary": plenary}}
-    if together:
-        told["plenary"] = together.record()
-    return told | {"tables": [{"table": scene.number} | kind.record(scene) for scene in found]}
+            return told
+        room = None if together is None else plain(together.record(tables=False))
+        return told.model_copy(update={"whole": plain(kind.record(whole)), "room": room})
+    tables = {scene.number: plain(kind.record(scene)) for scene in found}
+    if version != "trainer":
+        others = found if together is not None or at.is_closed or version == "commissioner" else []
+        open_to_all = {scene.number for scene in others}
+        tables = {
+            number: one if version == "participant" and _is_own(number, own) else without(one, kind.inner)
+            for number, one in tables.items()
+            if number in open_to_all or _is_own(number, own)
+        }
+    return told.model_copy(update={"tables": tables, "room": None if together is None else plain(together.record())})
+
+
+def _is_own(number: int, own: int | None) -> bool:
+    """Say whether a table is the reader's; number 0 is everybody's."""
+    return own is not None and number in (0, own)
+
+
+def plain(told: BaseModel | Mapping[str, Any]) -> Plain:
+    """Write what a kind records as JSON holds it."""
+    return told.model_dump(mode="json") if isinstance(told, BaseModel) else dict(told)
 
 
 def _together(step: StepRead, at: Snapshot, found: list[TableScene]) -> Any:
@@ -145,21 +170,27 @@ def _whole(step: StepRead, at: Snapshot) -> TableScene | None:
     )
 
 
-def _people(whole: Snapshot, steps: list[tuple[StepRead, Snapshot]]) -> list[dict[str, Any]]:
+def _people(whole: Snapshot, steps: list[tuple[StepRead, Snapshot]]) -> list[PersonRecord]:
     labels = dict(whole.agencies)
     numbers = {table.id: table.number for table in whole.tables}
     return [
-        {
-            "name": seat.name,
-            "agency": labels.get(seat.agency or ""),
-            "table": numbers[seat.table_id],
-            "answers": [
-                {"step": step.position, "phase": phase, "answer": KINDS[step.kind].record_seat(answer, board.content)}
-                for step, at in steps
-                if (board := at.boards.get(at.group_of(seat.table_id).id)) is not None
-                for phase, answer in scenes.own(step, seat.id, board).items()
-                if phase != board.phase
-            ],
-        }
+        PersonRecord(
+            name=seat.name,
+            agency=labels.get(seat.agency or "", ""),
+            table=numbers[seat.table_id],
+            answers=tuple(_answers(whole, seat, steps)),
+        )
         for seat in sorted(whole.seats.values(), key=lambda seat: (numbers[seat.table_id], seat.number))
     ]
+
+
+def _answers(whole: Snapshot, seat: SeatRead, steps: list[tuple[StepRead, Snapshot]]) -> Iterator[PersonAnswer]:
+    """Write what somebody had said alone as each private phase of theirs closed."""
+    for step, at in steps:
+        board = at.boards.get(at.group_of(seat.table_id).id)
+        if board is None:
+            continue
+        for phase, answer in scenes.own(step, seat.id, board).items():
+            if phase != board.phase:
+                told = KINDS[step.kind].record_seat(answer, board.content)
+                yield PersonAnswer(step=step.position, phase=phase, answer=told)

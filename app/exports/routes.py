@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +13,7 @@ from app.errors import N_, NotFound
 from app.exports.as_csv import as_csv
 from app.exports.as_json import as_json
 from app.exports.build import build
+from app.exports.record import Record
 from app.workshops.deps import Here, LedWorkshop
 from app.workshops.find import id_of
 
@@ -21,9 +22,9 @@ router = APIRouter()
 Version = Literal["participant", "commissioner", "trainer"]
 
 # By the name in the address: how it is written, its media type, and how the file's name ends.
-FORMATS: Mapping[str, tuple[Callable[[Mapping[str, Any]], bytes], str, str]] = {
+FORMATS: Mapping[str, tuple[Callable[[Record], bytes], str, str]] = {
     "json": (as_json, "application/json", "json"),
-    "csv": (as_csv, "application/zip", "csv.zip"),
+    "csv": (lambda record: as_csv(record.model_dump(mode="json")), "application/zip", "csv.zip"),
 }
 
 
@@ -33,7 +34,7 @@ async def export(here: Here, workshop: LedWorkshop, format: str, version: Versio
     if format not in FORMATS:
         raise NotFound(N_("Concord does not write that format."))
     write, media_type, ending = FORMATS[format]
-    record = await here.db.read(lambda session: build(session, id_of(workshop), people=version == "trainer"))
+    record = await here.db.read(lambda session: build(session, id_of(workshop), version))
     content = await run_in_threadpool(write, record)
     headers = {
         "Content-Disposition": f'attachment; filename="{file_name(workshop.title)}.{ending}"',
