@@ -3,13 +3,15 @@
 Law: every format draws from this and nothing else; no kind is named here.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.activities.base import Activity
 from app.activities.registry import KINDS
 from app.activities.summary import Fact, Orders, Part, SeatRecord, Section, Table, Telling, Told, Version, Withheld
 from app.errors import N_, Phrase
+from app.exports import head, tail
 from app.exports.record import Record, StepRecord
 
 FOR = {
@@ -42,18 +44,31 @@ class Report:
 def report(record: Record) -> Report:
     """Tell a record."""
     parts = [_part(record, step) for step in record.steps]
+    left_out = tail.withheld(record, parts)
     return Report(
         title=record.workshop.title,
         version=record.version,
         audience=Phrase(FOR[record.version]),
         purpose=record.workshop.purpose,
         day=record.workshop.opened,
-        facts=tuple(fact for part in parts for fact in part.facts),
-        sections=tuple(Section(part.title, part.blocks) for part in parts),
-        sheets=tuple(sheet for part in parts for sheet in part.sheets),
+        facts=(*head.facts(record), *(fact for part in parts for fact in part.facts)),
+        sections=(
+            *(Section(part.title, part.blocks) for part in parts),
+            head.taking_part(record),
+            tail.how_to_read(parts, record.workshop),
+            tail.left_out(left_out),
+        ),
+        sheets=(*_each_its_own(record, parts), *head.sheets(record)),
         orders=tuple(one for part in parts for one in part.orders),
-        withheld=tuple(one for part in parts for one in part.withheld),
+        withheld=left_out,
     )
+
+
+def _each_its_own(record: Record, parts: list[Part]) -> Iterator[Table]:
+    """Name the sheets of several steps by their steps' places, so that none is called as another."""
+    for step, part in zip(record.steps, parts, strict=True):
+        for sheet in part.sheets:
+            yield replace(sheet, name=f"{step.position}-{sheet.name}") if len(parts) > 1 else sheet
 
 
 def _part(record: Record, step: StepRecord) -> Part:

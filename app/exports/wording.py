@@ -7,12 +7,15 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from typing import Any
+
+from babel.dates import format_date
 
 from app.activities.summary import Sentence
 from app.errors import Phrase
 from app.exports.report import Report
-from app.web.templates import say
+from app.web.templates import DATES, say
 
 # Control signs but new lines and tabs, halves of signs, what is no sign, and marks that turn the direction of writing.
 # Joiners stay: emoji and several scripts are made with them.
@@ -36,9 +39,18 @@ def clean(text: str) -> str:
     return UNSAFE.sub("", unicodedata.normalize("NFC", text))
 
 
+def _dated(said: Phrase | Sentence, language: str) -> Phrase | Sentence:
+    """Write days within a sentence as its language has them."""
+    days = {name: value for name, value in said.values.items() if isinstance(value, date)}
+    if isinstance(said, Sentence) or not days:
+        return said
+    told = {name: format_date(day, "long", locale=DATES[language]) for name, day in days.items()}
+    return replace(said, values=said.values | told)
+
+
 def _written(value: Any, language: str) -> Any:
     if isinstance(value, Phrase | Sentence):
-        return clean(say(language, value))
+        return clean(say(language, _dated(value, language)))
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, tuple):
