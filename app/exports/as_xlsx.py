@@ -4,10 +4,12 @@ Law: nothing that people wrote is a formula, a link or a number here, and no cel
 """
 
 import io
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from itertools import zip_longest
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -29,8 +31,11 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 PAPER = {"a4": 9, "a3": 8}
 # Which column of what is read names the sheet that has the figures.
 LINKED = 5
-# Widths of columns, in signs.
+# Widths of columns, in signs: of what is read, and the least and the most of any other.
+WIDTHS = (24, 30, 28, 70, 24, 24)
 NARROW, WIDE = 9, 58
+# Points: of a line, and the highest row that there is.
+LINE, HIGHEST = 15, 409
 INK, SOFT, ACTION, TINT, RULE = "#1e1433", "#554a69", "#4a1f8f", "#ece3fa", "#ddd0b8"
 Line = tuple[Value, ...]
 FONT = {"font_name": "Calibri", "font_size": 11, "font_color": INK, "valign": "top"}
@@ -43,6 +48,7 @@ class Look:
     head: Format
     text: Format
     number: Format
+    right: Format
     again: Format
     link: Format
     title: Format
@@ -52,10 +58,10 @@ class Look:
     def of(cls, workbook: xlsxwriter.Workbook) -> "Look":
         """Make them for a workbook."""
         ruled = FONT | {"text_wrap": True, "bottom": 1, "bottom_color": RULE}
+        head = ruled | {"bold": True, "bg_color": ACTION, "font_color": "white"}
         return cls(
-            head=workbook.add_format(
-                FONT | {"bold": True, "text_wrap": True, "bg_color": ACTION, "font_color": "white"}
-            ),
+            head=workbook.add_format(head),
+            right=workbook.add_format(head | {"align": "right"}),
             text=workbook.add_format(ruled),
             number=workbook.add_format(ruled | {"align": "right"}),
             again=workbook.add_format(ruled | {"font_color": SOFT}),
@@ -63,6 +69,33 @@ class Look:
             title=workbook.add_format(FONT | {"bold": True, "font_size": 18}),
             note=workbook.add_format(FONT | {"font_color": SOFT}),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How wide a sheet's columns are, and which of them hold figures."""
+
+    widths: Sequence[float]
+    figures: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, made: Sheet) -> "Columns":
+        """Choose room for most texts, none wider than is good to read."""
+        rows = [row for row in made.rows if len(row) == len(made.columns)]
+        columns = list(zip(*rows, strict=True)) or [() for _column in made.columns]
+        widths = [_width(title, values) for title, values in zip(made.columns, columns, strict=True)]
+        figures = (place for place, values in enumerate(columns) if _are_figures(values))
+        return cls(widths, frozenset(figures))
+
+
+def _width(title: str, values: Line) -> float:
+    lengths = sorted(len(str(value or "")) for value in values) or [0]
+    most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 9 else lengths[-1]
+    return float(min(WIDE, max(NARROW, min(len(title) + 4, 24), most + 2)))
+
+
+def _are_figures(values: Line) -> bool:
+    return sum(isinstance(value, int | float) for value in values) * 2 > len(values)
 
 
 def write(work: Work, progress: Progress) -> File:
@@ -97,31 +130,36 @@ class _Desk:
 
     def summary(self, made: Book, names: Sequence[str]) -> None:
         """Write what is read, with links to the sheets that have its figures."""
-        page = self._page(names[0], (24, 30, 28, WIDE + 12, 24, 22))
+        page = self._page(names[0], WIDTHS)
         # A long title stands in full in its row below.
         page.write_string(0, 0, pieces(self.work.report.title, 200)[0], self.look.title)
         page.set_row(0, 30)
         page.write_string(1, 0, plain(self.work.report.audience), self.look.note)
         lines = list(_lines(summary(made, names[1:], self.work.language), self._note()))
-        top = self._heads(page, lines, 3)
+        top = self._heads(page, lines, 3, Columns(WIDTHS))
         above: Line = ()
         for row, (_first, cells) in enumerate(lines[top - 3 :], top):
+            page.set_row(row, height(cells, WIDTHS))
             again = next((place for place in range(2) if cells[place : place + 1] != above[place : place + 1]), 2)
             for column, value in enumerate(cells):
                 if column == LINKED and value:
                     page.write_url(row, column, f"internal:'{value}'!A1", self.look.link, str(value))
                 else:
-                    self._cell(page, row, column, value, self.look.again if column < again else None)
+                    # Places stand before their text here: as texts do.
+                    look = self.look.again if column < again else self.look.text
+                    self._cell(page, row, column, value, look)
             above = cells
 
     def sheet(self, name: str, made: Sheet) -> None:
         """Write a table; its first column stays when it is moved sideways."""
-        page = self._page(name, widths_of(made))
+        columns = Columns.of(made)
+        page = self._page(name, columns.widths)
         lines = list(_lines(made, self._note()))
-        top = self._heads(page, lines, 0)
+        top = self._heads(page, lines, 0, columns)
         for row, (_first, cells) in enumerate(lines[top:], top):
+            page.set_row(row, height(cells, columns.widths))
             for column, value in enumerate(cells):
-                self._cell(page, row, column, value)
+                self._cell(page, row, column, value, self.look.number if column in columns.figures else self.look.text)
 
     def _page(self, name: str, widths: Sequence[float]) -> Worksheet:
         page = self.workbook.add_worksheet(name)
@@ -134,39 +172,43 @@ class _Desk:
         page.set_footer("&LConcord&C&A&R&P / &N")
         return page
 
-    def _heads(self, page: Worksheet, lines: Sequence[tuple[bool, Line]], top: int) -> int:
+    def _heads(self, page: Worksheet, lines: Sequence[tuple[bool, Line]], top: int, columns: "Columns") -> int:
         """Write a header that stays, with filters; give the first row under it."""
         last = next((place for place, (first, _cells) in enumerate(lines) if first and place), len(lines))
         for row, (_first, cells) in enumerate(lines[:last], top):
+            page.set_row(row, height(cells, columns.widths))
             for column, value in enumerate(cells):
-                self._cell(page, row, column, value, self.look.head)
+                self._cell(page, row, column, value, self.look.right if column in columns.figures else self.look.head)
         under = top + last
         page.freeze_panes(under, 0 if top else 1)
         page.repeat_rows(top, under - 1)
         page.autofilter(under - 1, 0, max(top + len(lines) - 1, under), len(lines[0][1]) - 1)
         return under
 
-    def _cell(self, page: Worksheet, row: int, column: int, value: Value, look: Format | None = None) -> None:
+    def _cell(self, page: Worksheet, row: int, column: int, value: Value, look: Format) -> None:
         if value is None or value == "":
-            page.write_blank(row, column, None, look or self.look.text)
+            page.write_blank(row, column, None, look)
         elif isinstance(value, str):
-            page.write_string(row, column, value, look or self.look.text)
+            page.write_string(row, column, value, look)
         else:
-            page.write_number(row, column, value, look or self.look.number)
+            page.write_number(row, column, value, look)
 
     def _note(self) -> str:
         return say(self.work.language, N_("(continues the row above)"))
 
 
-def widths_of(made: Sheet) -> list[float]:
-    """Choose widths: room for the longest word and for most texts, none wider than is good to read."""
-    widths = []
-    for place, column in enumerate(made.columns):
-        texts = [str(row[place]) for row in made.rows if place < len(row)]
-        lengths = sorted(min(len(text), WIDE) for text in texts) or [0]
-        most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 9 else lengths[-1]
-        widths.append(float(min(WIDE, max(NARROW, min(len(column) + 4, 24), most + 2))))
-    return widths
+def height(cells: Line, widths: Sequence[float]) -> float:
+    """Reckon how high a row must be: not every program does it when it opens a file."""
+    lines = [_wrapped(str(value), width) for value, width in zip(cells, widths, strict=False)]
+    return float(min(HIGHEST, LINE * max(lines, default=1)))
+
+
+def _wrapped(text: str, width: float) -> int:
+    """Reckon how many lines a text takes; signs of some scripts are twice as wide."""
+    if text.isascii():
+        return sum(ceil(len(line) * 1.08 / width) or 1 for line in text.split("\n"))
+    wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+    return ceil(wide * 1.08 / width) + sum(ceil(len(line) * 1.08 / width) or 1 for line in text.split("\n"))
 
 
 def _lines(made: Sheet, note: str) -> Iterator[tuple[bool, Line]]:
