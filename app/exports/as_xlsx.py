@@ -32,7 +32,7 @@ PAPER = {"a4": 9, "a3": 8}
 # Which column of what is read names the sheet that has the figures.
 LINKED = 5
 # Widths of columns, in signs: of what is read, and the least and the most of any other.
-WIDTHS = (24, 30, 28, 70, 24, 24)
+WIDTHS = (30, 30, 30, 70, 26, 24)
 NARROW, WIDE = 9, 58
 # Points: of a line, and the highest row that there is.
 LINE, HIGHEST = 15, 409
@@ -49,6 +49,7 @@ class Look:
     text: Format
     number: Format
     right: Format
+    part: Format
     again: Format
     link: Format
     title: Format
@@ -62,9 +63,11 @@ class Look:
         return cls(
             head=workbook.add_format(head),
             right=workbook.add_format(head | {"align": "right"}),
-            text=workbook.add_format(ruled),
+            # A place before its text stands as texts do.
+            text=workbook.add_format(ruled | {"align": "left"}),
             number=workbook.add_format(ruled | {"align": "right"}),
-            again=workbook.add_format(ruled | {"font_color": SOFT}),
+            part=workbook.add_format(ruled | {"bold": True}),
+            again=workbook.add_format(ruled | {"font_color": SOFT, "text_wrap": False}),
             link=workbook.add_format(ruled | {"font_color": ACTION, "underline": 1}),
             title=workbook.add_format(FONT | {"bold": True, "font_size": 18}),
             note=workbook.add_format(FONT | {"font_color": SOFT}),
@@ -139,15 +142,13 @@ class _Desk:
         top = self._heads(page, lines, 3, Columns(WIDTHS))
         above: Line = ()
         for row, (_first, cells) in enumerate(lines[top - 3 :], top):
-            page.set_row(row, height(cells, WIDTHS))
             again = next((place for place in range(2) if cells[place : place + 1] != above[place : place + 1]), 2)
+            page.set_row(row, height(cells[again:], WIDTHS[again:]))
             for column, value in enumerate(cells):
                 if column == LINKED and value:
                     page.write_url(row, column, f"internal:'{value}'!A1", self.look.link, str(value))
                 else:
-                    # Places stand before their text here: as texts do.
-                    look = self.look.again if column < again else self.look.text
-                    self._cell(page, row, column, value, look)
+                    self._cell(page, row, column, value, self._look(column, again))
             above = cells
 
     def sheet(self, name: str, made: Sheet) -> None:
@@ -160,6 +161,12 @@ class _Desk:
             page.set_row(row, height(cells, columns.widths))
             for column, value in enumerate(cells):
                 self._cell(page, row, column, value, self.look.number if column in columns.figures else self.look.text)
+
+    def _look(self, column: int, again: int) -> Format:
+        """Choose how a cell of what is read looks: `again` of its columns repeat the row above."""
+        if column < again:
+            return self.look.again
+        return self.look.part if column == 0 else self.look.text
 
     def _page(self, name: str, widths: Sequence[float]) -> Worksheet:
         page = self.workbook.add_worksheet(name)
@@ -206,9 +213,9 @@ def height(cells: Line, widths: Sequence[float]) -> float:
 def _wrapped(text: str, width: float) -> int:
     """Reckon how many lines a text takes; signs of some scripts are twice as wide."""
     if text.isascii():
-        return sum(ceil(len(line) * 1.08 / width) or 1 for line in text.split("\n"))
+        return sum(ceil(len(line) * 0.95 / width) or 1 for line in text.split("\n"))
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
-    return ceil(wide * 1.08 / width) + sum(ceil(len(line) * 1.08 / width) or 1 for line in text.split("\n"))
+    return ceil(wide * 0.95 / width) + sum(ceil(len(line) * 0.95 / width) or 1 for line in text.split("\n"))
 
 
 def _lines(made: Sheet, note: str) -> Iterator[tuple[bool, Line]]:
