@@ -1,71 +1,104 @@
 """Pictures as PNG, for what cannot hold SVG, drawn with our two typefaces.
 
-Law: nothing is fetched, and no file is read but fonts.
+Law: nothing is fetched, and no file is read but fonts; the system's only for signs that ours lack.
 """
 
 import atexit
+import io
+import re
 import shutil
 import tempfile
+import unicodedata
 from base64 import b64encode
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import resvg_py
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-from app.web.assets import DIST
+from app.exports.fonts import Face, faces
 
-FACES = (("atkinson", 400), ("atkinson", 500), ("atkinson", 650), ("bricolage", 750))
-"""Which weights of which face pictures are written in."""
-HIGHEST = 12_000
-"""How high a picture may be in pixels; a higher one is drawn smaller."""
+# Kerning and variants take longest to put together, and pictures hold short lines.
+NOT_NEEDED = ("GDEF", "GPOS", "GSUB", "STAT")
+STRONG, LIGHT = 700, 400
+WEIGHT = re.compile(r"font-weight: ?(\d+)")
+HIGHEST_PX = 8_000
+"""How high a picture may be; a higher one is drawn less wide, so that it fits memory."""
 
 
 def png(svg: str, width_px: int) -> bytes:
-    """Draw an SVG that stands alone, so many pixels wide, on white."""
-    fonts = _fonts()
+    """Draw an SVG that stands alone on white, so many pixels wide, or less where it is very high."""
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=width_px,
+            svg_string=WEIGHT.sub(_nearest, svg),
+            width=_widest(svg, width_px),
             background="#ffffff",
-            font_files=[str(path) for path in fonts],
+            font_files=[str(path) for path in fonts()],
             skip_system_fonts=set(svg) <= _known(),
         )
     )
 
 
-def uri(svg: str) -> str:
-    """Give an SVG that stands alone as an address that holds it all."""
-    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+def address(svg: str) -> str:
+    """Make an address that holds a whole picture, as paper wants it.
+
+    It stays SVG where our faces have every sign. Where they lack some, it is a PNG: the program that writes paper sets
+    the text of pictures sign by sign, which no script that joins letters or runs from right to left would bear.
+    """
+    if set(svg) <= _known():
+        return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+    return "data:image/png;base64," + b64encode(png(svg, 2 * round(_size(svg)[0]))).decode()
 
 
 @cache
-def _fonts() -> tuple[Path, ...]:
+def fonts() -> tuple[Path, ...]:
+    """Write our faces where the drawing program finds them, once; each in one file, as it looks no further for a sign."""
     folder = Path(tempfile.mkdtemp(prefix="concord-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    order = sorted(faces(), key=lambda face: (face.family, face.weight))
     return tuple(
-        _instance(source, weight, folder) for name, weight in FACES for source in sorted(DIST.glob(f"{name}*.woff2"))
+        _joined(folder, list(parts)) for _, parts in groupby(order, key=lambda face: (face.family, face.weight))
     )
 
 
-def _instance(source: Path, weight: int, folder: Path) -> Path:
-    font = TTFont(source)
-    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
-    fixed = instantiateVariableFont(font, axes | {"wght": weight} | ({"opsz": 14} if "opsz" in axes else {}))
-    fixed.flavor = None
-    fixed["OS/2"].usWeightClass = weight
-    for record in list(fixed["name"].names):
-        if record.nameID in (16, 17, 21, 22, 25):
-            fixed["name"].removeNames(nameID=record.nameID)
-    family = "Bricolage Grotesque" if "bricolage" in source.name else "Atkinson Hyperlegible Next"
-    fixed["name"].setName(family, 1, 3, 1, 0x409)
-    path = folder / f"{source.stem}-{weight}.ttf"
-    fixed.save(path)
+def _joined(folder: Path, parts: list[Face]) -> Path:
+    family, weight = parts[0].family, parts[0].weight
+    path = folder / f"{family}-{weight}.ttf"
+    files = []
+    for number, part in enumerate(parts):
+        font = TTFont(io.BytesIO(part.content))
+        for table in NOT_NEEDED:
+            if table in font:
+                del font[table]
+        files.append(str(folder / f"{number}-{path.name}"))
+        font.save(files[-1])
+    font = Merger().merge(files)
+    font["name"].setName(family, 1, 3, 1, 0x409)
+    font["name"].setName(f"{family} {weight}", 4, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = weight
+    font.save(path)
     return path
 
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(chr(sign) for path in _fonts() for sign in TTFont(path).getBestCmap()) | {"\n"}
+    signs = [set(map(chr, TTFont(path).getBestCmap())) for path in fonts()]
+    both = set.intersection(*signs) | set("\n\t ")
+    # A mark stands on the letter before it, which takes a program that looks at more than one sign.
+    return frozenset(sign for sign in both if not unicodedata.combining(sign))
+
+
+def _nearest(found: re.Match[str]) -> str:
+    return f"font-weight: {STRONG if int(found[1]) >= 600 else LIGHT}"
+
+
+def _size(svg: str) -> tuple[float, float]:
+    width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]  # ours has it
+    return float(width), float(height)
+
+
+def _widest(svg: str, width_px: int) -> int:
+    width, height = _size(svg)
+    return max(1, round(HIGHEST_PX * width / height)) if height * width_px > HIGHEST_PX * width else width_px
