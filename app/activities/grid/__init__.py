@@ -16,6 +16,7 @@ from app.activities.grid import (
     rules,
     setting,
     shapes,
+    summary,
     views,
 )
 from app.errors import N_
@@ -92,6 +93,7 @@ activity = Activity(
     Record=record.Record,
     RoomRecord=record.RoomRecord,
     inner=record.INNER,
+    summary=summary.summary,
     may_join=jots.may_join,
     record_seat=report.record_seat,
     from_item=setting.from_item,

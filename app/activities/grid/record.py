@@ -3,7 +3,14 @@
 Law: rows and columns stand here by their ids, and their words in the setup; nobody's seat, jot or single answer does.
 """
 
+from typing import Annotated
+
+from pydantic import StringConstraints
+
 from app.activities.base import Shape
+
+Count = Annotated[str, StringConstraints(max_length=20)]
+"""How many people, as it may be told."""
 
 
 class CheckReason(Shape):
@@ -36,9 +43,9 @@ class CellRecord(Shape):
     column: str
     text: str
     hidden: bool = False
-    shared: str | None = None
-    question: str | None = None
-    tension: str | None = None
+    shared: Count | None = None
+    question: Count | None = None
+    tension: Count | None = None
 
 
 class EmptyRecord(Shape):
@@ -69,6 +76,7 @@ class StatementRecord(Shape):
     """A row's joint statement. `other` is the second sentence of a row without agreement, `note` what stands beside it.
 
     `ending` is as the board has it: "" while it is open. `draws_on` are columns. `hidden`: the trainer hid the words.
+    `round` counts how often it was opened again; its checks have the same.
     """
 
     row: str
@@ -77,6 +85,7 @@ class StatementRecord(Shape):
     other: str = ""
     note: str = ""
     draws_on: tuple[str, ...] = ()
+    round: int = 0
     hidden: bool = False
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from app import disclosure
 from app.activities.base import TableScene
 from app.activities.checks import Check
-from app.activities.grid import cells
+from app.activities.grid import cells, joint
 from app.activities.grid import result as results
 from app.activities.grid.record import (
     CellRecord,
@@ -41,7 +41,7 @@ def record(scene: TableScene) -> Record:
         ),
         guesses=guesses(setup, board),
         questions=questions(setup, board),
-        statements=tuple(statement(board, row_result(board, row)) for row in setup.row_ids),
+        statements=tuple(statement(board, row_result(board, row), joint.of(board, row).round) for row in setup.row_ids),
         checks=tuple(told for one in board.checks if (told := checked(one, board)) is not None),
         result=locked[-1] if locked else None,
         earlier=locked[:-1],
@@ -101,8 +101,8 @@ def questions(setup: Setup, board: Board) -> tuple[QuestionRecord, ...]:
     return tuple(found)
 
 
-def statement(board: Board, held: RowResult) -> StatementRecord:
-    """Record a row's words, how it ended, and what it draws on."""
+def statement(board: Board, held: RowResult, opened: int = 0) -> StatementRecord:
+    """Record a row's words, how it ended, and what it draws on; `opened` counts its reopenings."""
     return StatementRecord(
         row=held.row,
         text=said(board, f"joint-{held.row}", held.text),
@@ -110,6 +110,7 @@ def statement(board: Board, held: RowResult) -> StatementRecord:
         other=said(board, f"other-{held.row}", held.other),
         note=said(board, f"note-{held.row}", held.note),
         draws_on=held.draws,
+        round=opened,
         hidden=bool(held.text) and f"joint-{held.row}" in board.hidden,
     )
 
