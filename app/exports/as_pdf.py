@@ -16,15 +16,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from app.activities.summary import Picture
-from app.exports.drawn import Drawn, facts, sections, standing_alone
+from app.exports.drawn import Drawn, facts, sections
 from app.exports.fonts import faces
 from app.exports.formats import File, Paper, Progress, Work
+from app.web.charts import standing_alone
 from app.web.templates import APP, draw
 
 STYLE = APP / "templates" / "exports" / "print.css"
 WIDE = {"a4": "A4 landscape", "a3": "A3 landscape"}
-# A picture's width on A4 between its margins, in the pictures' own pixels.
-WIDTH = 660
 
 
 def in_itself() -> URLFetcher:
@@ -67,7 +66,7 @@ def prepared(paper: Paper) -> tuple[FontConfiguration, CSS]:
 
 
 def _image(language: str, picture: Picture, at: str) -> Markup:
-    svg = standing_alone(language, picture, at, WIDTH)
+    svg = standing_alone(language, picture, at)
     data = base64.b64encode(svg.encode()).decode()
     alt = " ".join(str(sentence) for sentence in (picture.title, *picture.alt))
     return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)

@@ -12,8 +12,9 @@ from typing import Any
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from app.activities.summary import Block, Card, Cell, Picture, Section, Table
+from app.activities.summary import Block, Card, Cell, Picture, Place, Section, Table
 from app.exports.report import Report
+from app.web.charts import draw_chart, is_wide
 from app.web.templates import DATES, environment
 
 Draw = Callable[[Picture, str], Markup]
@@ -64,6 +65,16 @@ class Drawn:
             isinstance(cell, str) and len(cell) > SHORT for cell in cells
         )
 
+    def widths(self, table: Table) -> list[int]:
+        """Share a table's width among its columns, in per cent, by how much stands in them."""
+        weights = [_weight(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
+        return [round(100 * weight / sum(weights)) for weight in weights]
+
+    def notes(self, place: Place, is_open: str, is_shared: str) -> tuple[str, ...]:
+        """List what is to be known of a place; one that is open or shared says so in words, too."""
+        notes = tuple(str(note) for note in place.notes)
+        return notes or ((is_open,) if place.open else ()) or ((is_shared,) if place.shared else ())
+
     def cell(self, value: Cell) -> str:
         """Write a cell; an empty one shows that it is."""
         if value is None or value == "":
@@ -71,6 +82,13 @@ class Drawn:
         if isinstance(value, int | float):
             return str(format_decimal(value, format="#,##0.###", locale=DATES[self.language]))
         return str(value)
+
+
+def _weight(column: object, cells: list[Any]) -> float:
+    """Say how much room a column wants, beside others: between a figure's and a few lines of words."""
+    words = [str(column), *("" if isinstance(cell, float) else str(cell) for cell in cells)]
+    longest_word = max(len(word) for text in words for word in text.split() or [""])
+    return min(max(longest_word, 5, max(map(len, words)) ** 0.8), 40)
 
 
 SHORT = 14
@@ -98,21 +116,3 @@ def facts(report: Report, language: str) -> Markup:
 
 def _inline(language: str, picture: Picture, at: str) -> Markup:
     return draw_chart(language, picture, f"{at}-picture")
-
-
-# Until the pictures are drawn, their words stand in their place.
-
-
-def draw_chart(language: str, picture: Picture, at: str) -> Markup:
-    """Say what a picture shows."""
-    return Markup('<p id="{}">{}</p>').format(at, " ".join(str(one) for one in picture.alt))
-
-
-def standing_alone(language: str, picture: Picture, at: str, width: int) -> str:
-    """Draw an empty frame."""
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 120"></svg>'
-
-
-def is_wide(drawing: object) -> bool:
-    """Say whether a phone is too narrow."""
-    return False
