@@ -10,6 +10,7 @@ from app.accounts.routes import router as accounts
 from app.config import Settings
 from app.db import Database
 from app.exports.routes import router as exports
+from app.exports.start import making
 from app.live.move_routes import router as moves
 from app.live.paper_routes import router as paper
 from app.live.routes import router as screens
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] 
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Open the live lines for as long as the app runs, and close the database after it."""
     try:
-        async with live(app), sharing(app), rehearsing(app):
+        async with live(app), sharing(app), rehearsing(app), making(app):
             yield
     finally:
         app.state.concord.db.close()

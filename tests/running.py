@@ -1,5 +1,6 @@
 """A running Concord for tests: the real app on a real database, a clock that tests set, and people's devices."""
 
+import atexit
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -12,8 +13,13 @@ from starlette.testclient import TestClient
 from app.accounts import service
 from app.config import Settings
 from app.db import Database
+from app.exports.child import Child
 from app.main import create_app
 from app.web.state import State
+
+# One process makes the files of all tests here: to get one ready takes seconds.
+FILES = Child()
+atexit.register(FILES.end)
 
 PASSWORD = "three unusual words"
 
@@ -83,6 +89,7 @@ def run(settings: Settings) -> Iterator[Concord]:
     clock = Clock()
     app = create_app(settings, now=clock)
     with TestClient(app, follow_redirects=False) as first:
+        app.state.making.queue.child = FILES
         yield Concord(app, clock, first)
 
 

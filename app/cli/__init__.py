@@ -105,23 +105,42 @@ def seed(
 @commands.command()
 def export(
     code: Annotated[str, typer.Argument(help="The workshop's code.")],
-    format: Annotated[str, typer.Option(help="json or csv.")] = "json",
+    format: Annotated[str, typer.Option(help="pdf, docx, xlsx, csv, json or preflib; all: a zip of them.")] = "json",
     version: Annotated[str, typer.Option(help="participant, commissioner or trainer.")] = "trainer",
     out: Annotated[
         Path | None, typer.Option(help="Where to write it; without, here, named after the workshop.")
     ] = None,
+    language: Annotated[str, typer.Option(help="en or cy.")] = "en",
+    paper: Annotated[str, typer.Option(help="a4, or a3 for the pages of a PDF that lie on their side.")] = "a4",
 ) -> None:
-    """Write a workshop's record to a file."""
-    from app.cli.export import export as write
-    from app.exports.routes import FORMATS
+    """Write a workshop's summary to a file."""
+    from typing import cast, get_args
 
-    if format not in FORMATS:
-        raise typer.BadParameter(f"choose one of {', '.join(sorted(FORMATS))}", param_hint="--format")
-    if version not in ("participant", "commissioner", "trainer"):
-        raise typer.BadParameter("choose one of participant, commissioner, trainer", param_hint="--version")
+    from app.activities.summary import Version
+    from app.cli.export import export as write
+    from app.exports.formats import FORMATS, Paper
+    from app.exports.making import Language, Wish
+
+    chosen("--format", format, tuple(FORMATS))
+    chosen("--version", version, get_args(Version))
+    chosen("--language", language, get_args(Language))
+    chosen("--paper", paper, get_args(Paper))
+    wish = Wish(format, cast(Version, version), cast(Language, language), cast(Paper, paper))
     with said_why():
-        file = write(settings(), code, format, version, out)
+        file = write(settings(), code, wish, out)
     say(f"Written to {file}.", plain=True)
+
+
+@commands.command("import")
+def bring(
+    file: Annotated[Path, typer.Argument(help="A record: what `concord export --format json` wrote.")],
+    trainer: Annotated[str | None, typer.Option(help="E-mail address of whose it is to be.")] = None,
+) -> None:
+    """Bring a workshop's record back, to look at its summary and to copy it."""
+    from app.cli.bringing import bring_back
+
+    with said_why():
+        say(f"Brought back. Look at it here: {bring_back(settings(), file, trainer)}", plain=True)
 
 
 @commands.command()
@@ -141,6 +160,12 @@ def analyse(
     except (ConsensusError, OSError) as trouble:
         fail(str(trouble))
     say(found.as_json() if json else found.as_text(), plain=True)
+
+
+def chosen(option: str, word: str, words: tuple[str, ...]) -> None:
+    """Refuse a word that is not among those an option takes."""
+    if word not in words:
+        raise typer.BadParameter(f"choose one of {', '.join(words)}", param_hint=option)
 
 
 def main() -> None:

@@ -1,9 +1,12 @@
 """The doctor: looks at everything Concord needs, and says in words what is well and what is not."""
 
+import contextlib
+import io
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +21,10 @@ from app.web.templates import assets
 
 MEGABYTE = 1024 * 1024
 SIGNS = {"well": "✓", "mind": "!", "ill": "✗"}
+NO_PANGO = (
+    "PDF files cannot be made: Pango is missing. Install it (on Debian and Ubuntu libpango-1.0-0, libpangoft2-1.0-0 "
+    "and libharfbuzz-subset0; elsewhere the package is called pango). Everything else works without it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ def look(settings: Settings) -> Iterator[Finding]:
     """Look at everything, one after the other."""
     yield from database(settings)
     yield from doorbell(settings)
-    for one in (disk, key, front_end):
+    for one in (disk, key, front_end, paper):
         yield one(settings)
 
 
@@ -122,3 +129,14 @@ def front_end(settings: Settings) -> Finding:
     if assets().built:
         return Finding("well", "The front end is built.")
     return Finding("ill", "The front end is not built: run `make setup`.")
+
+
+def paper(settings: Settings) -> Finding:
+    """Look whether PDF files can be made, for which the machine needs Pango."""
+    try:
+        # It speaks at length where something is missing.
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            import_module("weasyprint")
+    except (ImportError, OSError):
+        return Finding("mind", NO_PANGO)
+    return Finding("well", "PDF files can be made.")

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal
 
+from app.errors import N_, Refusal
 from app.exports.record import Record
 from app.exports.report import Report
 
@@ -34,11 +36,25 @@ class File:
 Write = Callable[[Work, Progress], File]
 
 
+CANNOT_WRITE = N_(
+    "This server lacks a part that it needs to write this format. Take another format; "
+    "whoever runs the server can see with `concord doctor` what is missing."
+)
+
+
+class CannotWrite(Refusal):
+    """A format for which this machine lacks something."""
+
+    status = 503
+    code = "cannot-write"
+
+
 def write(name: str, work: Work, progress: Progress) -> File:
     """Write a workshop in a format; what only some formats need is loaded by them."""
-    from importlib import import_module
-
-    module = import_module(FORMATS[name])
+    try:
+        module = import_module(FORMATS[name])
+    except (ImportError, OSError):  # a library that this machine lacks
+        raise CannotWrite(CANNOT_WRITE) from None
     written: File = module.write(work, progress)
     return written
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlmodel import Session, SQLModel
 from starlette.testclient import TestClient
 
+from app.exports.models import MadeFile
 from app.rehearsals.running import Rehearsals
 from app.workshops import agenda, codes
 from app.workshops.agenda import StepDetails, add_step
@@ -22,6 +23,7 @@ from tests.live.acting import move, phase
 from tests.running import Concord
 
 SEATS = ("ann", "ben", "cat", "late")
+MADE = "a-file-that-the-trainer-asked-for"
 CO_TRAINER = "cai@example.org"
 OUTSIDE = ("removed", "foreign_seat", "foreign_wall", "nobody")
 PRINCIPALS = ("trainer", "co_trainer", "other_trainer", *SEATS, "wall", *OUTSIDE)
@@ -136,6 +138,7 @@ def set_up(concord: Concord, **details: object) -> Stage:
     foreign.join("Fin", "health", 1)
     phase(foreign, "solo")
     add_co_trainer(cast)
+    add_made_file(cast)
     stage = Stage(cast, foreign, {}, {})
     stage.cookies = cookies_of(stage)
     stage.words = words_of(stage)
@@ -179,6 +182,28 @@ def cookies_of(stage: Stage) -> dict[str, dict[str, str]]:
     return held | {name: {f"concord_wall_{of.workshop_id}": wall_key(of)} for name, of in walls.items()}
 
 
+def add_made_file(cast: Cast) -> None:
+    """Let a file be there that the trainer has asked for."""
+    trainer, now = trainer_id(cast.concord, "ann@example.org"), cast.concord.clock()
+
+    def add(session: Session) -> None:
+        session.add(
+            MadeFile(
+                id=MADE,
+                workshop_id=cast.workshop_id,
+                trainer_id=trainer,
+                wish={"format": "json", "version": "trainer", "language": "en", "paper": "a4"},
+                name="concord.json",
+                media_type="application/json",
+                content=b"{}",
+                made_at=now,
+                told_at=now,
+            )
+        )
+
+    cast.read(add)
+
+
 def wall_key(cast: Cast) -> str:
     """Tell the key that opens a workshop's wall."""
     return codes.wall_key(cast.concord.settings.key, cast.workshop_id, 0)
@@ -202,6 +227,7 @@ def words_of(stage: Stage) -> dict[str, str]:
         "trainer_id": str(trainer_id(cast.concord, CO_TRAINER)),
         "way": "earlier",
         "format": "json",
+        "file_id": MADE,
         "name": "good-practice-outcomes",
         "token": cast.concord.link("ann@example.org"),
         "wall_key": wall_key(cast),

@@ -181,6 +181,11 @@ LIVE = (
     Row("GET", "/wall/{code}", everybody(403), query="key={foreign_wall_key}"),
 )
 
+MADE = f"{DESK}/export/made/{{file_id}}"
+# A file is there for the trainer alone who asked for it.
+ASKED_FOR = sorts(trainer=200, co=404, other=404, seats=SIGN_IN, wall=SIGN_IN, outside=SIGN_IN)
+AUDIT = frozenset({"act"})
+
 PREPARING = (
     Row("GET", "/trainer", trainers(200)),
     Row("GET", "/trainer/workshops/new", trainers(200)),
@@ -232,10 +237,25 @@ PREPARING = (
     Row("GET", f"{DESK}/worksheets/{{step_id}}", led(200)),
     Row("POST", f"{DESK}/rehearse", led_act("/trainer/w/*")),
     Row("POST", f"{DESK}/rehearse/lead", led_act(409)),
-    Row("GET", f"{DESK}/export/{{format}}", led(200)),
-    Row("GET", f"{DESK}/export/{{format}}", led(200), query="version=participant"),
-    Row("GET", f"{DESK}/export/{{format}}", led(200), query="version=commissioner", other={"format": "csv"}),
+    # Whatever is taken out is written into the audit.
+    Row("GET", f"{DESK}/export/{{format}}", led(200), besides=AUDIT),
+    Row("GET", f"{DESK}/export/{{format}}", led(200), query="version=participant", besides=AUDIT),
+    Row(
+        "GET",
+        f"{DESK}/export/{{format}}",
+        led(200),
+        query="version=commissioner",
+        other={"format": "csv"},
+        besides=AUDIT,
+    ),
     Row("GET", f"{DESK}/export/{{format}}", led(404), other={"format": "exe"}),
+    Row("GET", f"{DESK}/export/{{format}}", led(422), query="version=mine"),
+    Row("POST", f"{DESK}/export", led_act(f"{DESK}/export/made/*"), {"format": "json"}),
+    Row("POST", f"{DESK}/export", led_act(404), {"format": "exe"}),
+    Row("GET", MADE, ASKED_FOR),
+    Row("GET", f"{MADE}/file", ASKED_FOR),
+    Row("GET", MADE, led(404), other={"file_id": "no-such-file"}),
+    Row("GET", f"{MADE}/file", led(404), other={"file_id": "no-such-file"}),
 )
 
 ACCOUNTS = (

@@ -1,4 +1,8 @@
-// What plain pages need: the focus on what went wrong, and no form sent twice.
+// What plain pages need: the focus on what went wrong, no form sent twice, and to follow what is being made.
+
+import { follow } from './follow.js';
+
+follow();
 
 const summary = document.querySelector('.error-summary');
 if (summary instanceof HTMLElement) {
