@@ -5,8 +5,17 @@ Law: nobody else decides how many answers are enough; they ask here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise, product
+
+Reach = tuple[int, int]
+Reaches = tuple[Reach, ...]
+"""From where to where each of several counts can be."""
+
+Known = tuple[tuple[int, int, int], ...]
+"""How many of the first counts come to at least how much, and to at most how much; fewer before more."""
 
 MIN_PAIR = 2
 """Two answers: a sentence about the pair, and no order that either could read the other's from."""
@@ -97,28 +106,74 @@ def count_for_export(count: int) -> str:
 def counts_for_export(counts: Sequence[int]) -> list[str]:
     """Write the counts of one question so that none below three can be had by taking the others from the whole.
 
-    Where a count is masked, the smallest of the others is, too. Where the whole leaves the masked ones but one way to
-    come to it, all that are not 0 are masked alike; where each is one, the zeros with them.
+    Where a count is masked, the first of the larger ones is, too: the first, for which of them it is must tell
+    nothing of what they are. Where the whole leaves the masked ones but one way to come to it, all read alike.
 
     >>> counts_for_export([0, 0, 3, 4]), counts_for_export([0, 2, 0, 4, 3])
-    (['0', '0', '3', '4'], ['0', '1–2', '0', '4', '3 or more'])
-    >>> counts_for_export([0, 1, 1, 3]), counts_for_export([0, 1, 1, 1, 1, 1])
-    (['0', '1 or more', '1 or more', '1 or more'], ['0–2', '0–2', '0–2', '0–2', '0–2', '0–2'])
+    (['0', '0', '3', '4'], ['0', '1–2', '0', '3 or more', '3'])
+    >>> counts_for_export([0, 1, 1, 3])
+    ['0', '1 or more', '1 or more', '1 or more']
     """
     told = [count_for_export(count) for count in counts]
-    few = [count for count in counts if 0 < count < MIN_AGENCY]
-    others = [place for place, count in enumerate(counts) if count >= MIN_AGENCY]
-    if not few:
+    if FEW not in told:
         return told
-    if others:
-        smallest = min(others, key=lambda place: counts[place])
-        told[smallest] = "3 or more"
-        one_way = counts[smallest] == MIN_AGENCY and sum(few) == len(few)
-    elif sum(few) == len(few):
-        return ["0–2"] * len(counts)
-    else:
-        one_way = sum(few) == 2 * len(few)
-    return ["1 or more" if count else "0" for count in counts] if one_way else told
+    larger = next((place for place, count in enumerate(counts) if count >= MIN_AGENCY), None)
+    if larger is not None:
+        told[larger] = MORE
+    whole = sum(counts)
+    if _settles(_narrowed(told, whole)):
+        return ["1 or more" if count else "0" for count in counts]
+    return told
+
+
+def histogram_for_export(counts: Sequence[int], known: Known = ()) -> list[str] | None:
+    """Write a check’s counts, where more is known than their whole: that so many of the first come to how much.
+
+    So much tells whether a check passed, and how many reasons stand beside it. None where whatever could be written
+    would leave but one way for some count below three, also for somebody who knows how this is decided: that hangs on
+    nothing but what is known anyway.
+
+    >>> histogram_for_export([0, 0, 1, 0, 5, 0])
+    ['0', '0', '1–2', '0', '3 or more', '0']
+    >>> histogram_for_export([0, 0, 1, 0, 4, 0], ((3, 0, 1),)) is None
+    True
+    """
+    if not any(0 < count < MIN_AGENCY for count in counts):
+        return [str(count) for count in counts]
+    ways = _ways(len(counts), sum(counts), known)
+    told = tuple("0" if count == 0 else FEW if count < MIN_AGENCY else MORE for count in counts)
+    if told in ways:
+        return list(told)
+    alike = tuple("1 or more" if count else "0" for count in counts)
+    return list(alike) if alike in ways else None
+
+
+@lru_cache(maxsize=1024)
+def _ways(cells: int, whole: int, known: Known) -> frozenset[tuple[str, ...]]:
+    """List in which ways counts that come to a whole may be told.
+
+    At first by which are few and which more; what that would give away, by which are not 0; and what that would give
+    away not at all. Where nothing at all gives a count away, nothing is told that has few.
+    """
+    ways: set[tuple[str, ...]] = set()
+    rest: list[Reaches] = []
+    every: list[Reaches] = []
+    for some in product((False, True), repeat=cells):
+        untold: list[Reaches] = []
+        for told in product(*((FEW, MORE) if one else ("0",) for one in some)):
+            reaches = _narrowed(told, whole, known) if FEW in told else ()
+            if not reaches:
+                continue
+            every.append(reaches)
+            if _settles(reaches):
+                untold.append(reaches)
+            else:
+                ways.add(told)
+        if _settles(_together(untold)):
+            rest += untold
+        elif untold:
+            ways.add(tuple("1 or more" if one else "0" for one in some))
+    return frozenset() if _settles(_together(rest)) else frozenset(ways)
 
 
 def agency_lines(answers: Mapping[str | None, int]) -> tuple[str, ...]:
@@ -169,51 +224,63 @@ def took_part(people: int, tables: Sequence[int], agencies: Sequence[int]) -> To
     """Write how many took part so that no count below three can be had from the others, or from the other list.
 
     Both lists count the same people. How many a table of three or more had stands beside what it has answered, so it
-    is taken for known. Where the rest of the tables would leave but one way for a small one, the whole is told as the
-    least that it can be; where the agencies would give it back, they are not counted.
+    is taken for known. Beside a table of one or two the whole is told as the least that it can be, and agencies no
+    closer than as few or more, or they would come to it. Where people are few for so many agencies, these are not
+    counted as soon as one has one or two.
 
     >>> took_part(9, [5, 4], [4, 4, 1])
     TookPart(people='9', tables=('5', '4'), agencies=('3 or more', '4', '1–2'))
+    >>> took_part(10, [8, 2], [6, 3, 1])
+    TookPart(people='9 or more', tables=('8', '1–2'), agencies=('3 or more', '3 or more', '1–2'))
     >>> took_part(7, [5, 2], [4, 3, 0])
-    TookPart(people='6 or more', tables=('5', '1–2'), agencies=('1 or more', '1 or more', '0'))
+    TookPart(people='6 or more', tables=('5', '1–2'), agencies=(None, None, None))
     """
     at_tables = tuple(count_for_export(count) for count in tables)
-    least = sum(count if count >= MIN_AGENCY else min(count, 1) for count in tables)
-    of_agencies: tuple[tuple[str | None, ...], ...] = (
-        tuple(counts_for_export(agencies)),
-        tuple("1 or more" if count else "0" for count in agencies),
-        tuple(None for _ in agencies),
-    )
-    ways = [(whole, part) for whole in (count_for_export(people), f"{least} or more") for part in of_agencies]
-    found = next((way for way in ways if not _gives_away(way[0], at_tables, way[1])), ("", of_agencies[-1]))
-    return TookPart(found[0], at_tables, found[1])
+    nothing = TookPart(count_for_export(people), at_tables, tuple(None for _ in agencies))
+    small = sum(told == FEW for told in at_tables)
+    if small:
+        least = small + sum(count for count in tables if count >= MIN_AGENCY)
+        told = tuple("0" if count == 0 else FEW if count < MIN_AGENCY else MORE for count in agencies)
+        counted = least >= MIN_AGENCY * len(agencies)
+        return replace(nothing, people=f"{least} or more", agencies=told if counted else nothing.agencies)
+    if people < MIN_AGENCY * len(agencies) and any(0 < count < MIN_AGENCY for count in agencies):
+        return nothing
+    return replace(nothing, agencies=tuple(counts_for_export(agencies)))
 
 
-def _gives_away(people: str, tables: tuple[str, ...], agencies: tuple[str | None, ...]) -> bool:
-    """Say whether two lists that count the same people leave but one way for a count that is masked."""
-    lists = [[_reach(told) for told in one] for one in (tables, agencies) if one]
-    ends = [_reach(people), *((sum(low for low, _ in one), sum(high for _, high in one)) for one in lists)]
-    low, high = max(low for low, _ in ends), min(high for _, high in ends)
-    return any(one == other for told in lists for one, other in _within(told, low, high))
-
-
-def _within(told: list[tuple[int, int]], low: int, high: int) -> Iterator[tuple[int, int]]:
-    """Narrow what each masked count can be by what all of them come to, from `low` to `high`."""
-    least, most = sum(one for one, _ in told), sum(one for _, one in told)
-    for one, other in told:
-        if one != other:
-            yield max(one, low - (most - other)), min(other, high - (least - one))
-
-
+FEW, MORE = "1–2", "3 or more"
 MANY = 10**9
-REACH = {"1–2": (1, 2), "3 or more": (3, MANY), "1 or more": (1, MANY), "0–2": (0, 2)}
+REACH = {"0": (0, 0), FEW: (1, 2), MORE: (3, MANY)}
 
 
-def _reach(told: str | None) -> tuple[int, int]:
-    """Say from where to where a count can be that is told so."""
-    if told is None:
-        return 0, MANY
-    if told in REACH:
-        return REACH[told]
-    number = int(told.split()[0])
-    return number, MANY if told.endswith("more") else number
+def _share(counts: Sequence[Reach], low: int, high: int) -> Reaches:
+    """Narrow what each count can be by what all of them come to, from `low` to `high`."""
+    least, most = sum(one for one, _ in counts), sum(one for _, one in counts)
+    return tuple((max(one, low - (most - other)), min(other, high - (least - one))) for one, other in counts)
+
+
+def _narrowed(told: Sequence[str], whole: int, known: Known = ()) -> Reaches:
+    """Narrow what counts can be by their whole, and by what the first of them come to; () where nothing fits."""
+    reaches = [REACH[one] if one in REACH else (int(one), int(one)) for one in told]
+    ends = [(0, 0, 0), *known, (len(told), whole, whole)]
+    parts = [reaches[before:upto] for (before, _, _), (upto, _, _) in pairwise(ends)]
+    sums = [(sum(low for low, _ in part), sum(high for _, high in part)) for part in parts]
+    low, high = [least for _, least, _ in ends], [most for _, _, most in ends]
+    for at, (least, most) in enumerate(sums):
+        low[at + 1], high[at + 1] = max(low[at + 1], low[at] + least), min(high[at + 1], high[at] + most)
+    for at, (least, most) in reversed(list(enumerate(sums))):
+        low[at], high[at] = max(low[at], low[at + 1] - most), min(high[at], high[at + 1] - least)
+    if any(one > other for one, other in zip(low, high, strict=True)):
+        return ()
+    shares = [_share(part, low[at + 1] - high[at], high[at + 1] - low[at]) for at, part in enumerate(parts)]
+    return tuple(reach for share in shares for reach in share)
+
+
+def _together(reaches: Sequence[Reaches]) -> Reaches:
+    """Say what each count can be where it is not known which of several holds."""
+    return tuple((min(one for one, _ in cell), max(one for _, one in cell)) for cell in zip(*reaches, strict=True))
+
+
+def _settles(reaches: Reaches) -> bool:
+    """Say whether some count below three can be but one."""
+    return any(one == other and 0 < one < MIN_AGENCY for one, other in reaches)

@@ -211,6 +211,24 @@ def close(checks: tuple[Check, ...], given: Iterable[tuple[Given, CheckAnswer | 
     return (*checks[:-1], check.model_copy(update={"outcome": outcome}))
 
 
+def told_counts(rule: str, passed: bool, counts: tuple[int, ...], reasons: int) -> tuple[str, ...] | None:
+    """Write how many gave each answer as an export may; None where so few answers cannot be told at all.
+
+    That a check passed and how many gave a reason, hidden ones too, tells how many were low: it is taken for known.
+    """
+    answered = sum(counts)
+    least, most = min(reasons, sum(counts[:3])), answered
+    if rule == "none-at-0":
+        no = (1, 0, 0) if passed else (1, 1, answered)
+        known: tuple[tuple[int, int, int], ...] = (no, (3, least, most))
+    else:
+        # How many may be low, in whole numbers: of five answers one, where 80 % pass.
+        line = answered // 5 if rule == "most-at-3" else 0
+        known = ((3, least, line) if passed else (3, max(least, line + 1), most),)
+    told = disclosure.histogram_for_export(counts, known)
+    return None if told is None else tuple(told)
+
+
 def record(check: Check, tell: Callable[[Reason], dict[str, Any] | None]) -> dict[str, Any]:
     """Write how a check came out for exports, counts masked as they must be; nothing of one that is open.
 
@@ -219,7 +237,8 @@ def record(check: Check, tell: Callable[[Reason], dict[str, Any] | None]) -> dic
     outcome = check.outcome
     if outcome is None:
         return {}
-    counts = None if outcome.counts is None else disclosure.counts_for_export(outcome.counts)
+    shown = outcome.counts
+    counts = None if shown is None else told_counts(check.rule, outcome.passed, shown, len(outcome.reasons))
     return {
         "passed": outcome.passed,
         "answered": disclosure.count_for_export(outcome.answered),

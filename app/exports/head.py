@@ -7,7 +7,6 @@ from app.exports.record import Outline, Record
 
 COUNTS = {
     "1–2": N_("1–2"),
-    "0–2": N_("0–2"),
     "1 or more": N_("1 or more"),
     "3 or more": N_("3 or more"),
 }
@@ -30,7 +29,7 @@ def people(workshop: Outline) -> Text:
     spoken_for = [agency.people for agency in workshop.agencies]
     count = _count(workshop.people)
     agencies = sum(one not in ("0", None) for one in spoken_for)
-    if not agencies or None in spoken_for or "0–2" in spoken_for:
+    if not agencies or None in spoken_for:
         return count if isinstance(count, Phrase) else str(count)
     return NN_("{people}, from {n} agency", "{people}, from {n} agencies", agencies, people=count)
 
