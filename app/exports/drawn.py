@@ -88,7 +88,8 @@ def _weight(column: object, cells: list[Any]) -> float:
     """Say how much room a column wants, beside others: between a figure's and a few lines of words."""
     words = [str(column), *("" if isinstance(cell, float) else str(cell) for cell in cells)]
     longest_word = max(len(word) for text in words for word in text.split() or [""])
-    return min(max(longest_word, 5, max(map(len, words)) ** 0.8), 40)
+    longest = max(map(len, words))
+    return min(max(longest_word, 5.0, float(longest**0.8)), 40.0)
 
 
 SHORT = 14
