@@ -54,7 +54,7 @@ def address(svg: str) -> str:
 
 @cache
 def fonts() -> tuple[Path, ...]:
-    """Write our faces where the drawing program finds them, once; each in one file, as it looks no further for a sign."""
+    """Write our faces where the drawing program finds them, once: each in one file, for it looks in no second one."""
     folder = Path(tempfile.mkdtemp(prefix="concord-fonts-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     order = sorted(faces(), key=lambda face: (face.family, face.weight))
@@ -85,7 +85,7 @@ def _joined(folder: Path, parts: list[Face]) -> Path:
 @cache
 def _known() -> frozenset[str]:
     signs = [set(map(chr, TTFont(path).getBestCmap())) for path in fonts()]
-    both = set.intersection(*signs) | set("\n\t ")
+    both = set.intersection(*signs) | set("\n\t ") if signs else set()
     # A mark stands on the letter before it, which takes a program that looks at more than one sign.
     return frozenset(sign for sign in both if not unicodedata.combining(sign))
 

@@ -7,6 +7,7 @@ from app.errors import N_, Phrase
 from app.web.charts.parts import Line, Point, Say, Way, Words, block, fitted, keys, middle, plain
 
 LEFT, RIGHT, TEXT = 15, 165, 188
+NOWHERE = 1000
 CROSS = "×"
 
 
@@ -27,7 +28,7 @@ class JourneysLayout:
 
 def journeys(drawing: Journeys, width: float, say: Say) -> JourneysLayout:
     """Measure the ways: statements in the order they have come to, those without a place last."""
-    ways = sorted(drawing.ways, key=lambda way: way.now.first if way.now else 1000)
+    ways = in_order(drawing.ways)
     many = len(ways)
     size, least, radius = (13.0, 32.0, 12.0) if many <= 16 else (11.5, 25.0, 10.5)
     heads, top = _heads(drawing, width)
@@ -60,6 +61,11 @@ def journeys(drawing: Journeys, width: float, say: Say) -> JourneysLayout:
         radius=radius,
         keys=foot,
     )
+
+
+def in_order(ways: tuple[Journey, ...]) -> tuple[Journey, ...]:
+    """Put statements in the order they have come to, those without a place last."""
+    return tuple(sorted(ways, key=lambda way: way.now.first if way.now else NOWHERE))
 
 
 def _heads(drawing: Journeys, width: float) -> tuple[tuple[Words, ...], float]:
@@ -98,7 +104,7 @@ def _is_top(end: End | None) -> bool:
     return end is not None and end.top
 
 
-def _said(ways: list[Journey], say: Say) -> list[str]:
+def _said(ways: tuple[Journey, ...], say: Say) -> list[str]:
     ends = [end for way in ways for end in (way.before, way.now) if end]
     told = []
     if len({end.top for end in ends}) > 1:

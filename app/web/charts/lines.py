@@ -28,6 +28,8 @@ WIDTH_OF = {sign: width / 1000 for width, signs in WIDTHS for sign in signs}
 # A sign of another script: wide ones, pictures, and all others.
 WIDE, PICTURE, OTHER = 1.05, 1.4, 0.8
 
+# More lines than these are no heading; they fill their width.
+MOST_BALANCED = 5
 JOINER = "\u200d"
 # A space, or what stands after a hyphen or a slash, begins a new word.
 WORDS = re.compile(r"[^\s\u200b/\-‐–—]*(?:[/\-‐–—]+|[\s\u200b]+|$)")
@@ -51,6 +53,27 @@ def broken(text: str, width: float, size: float) -> tuple[str, ...]:
             lines += full
         line += word
     return (*lines, line.rstrip()) if line or not lines else tuple(lines)
+
+
+@lru_cache(maxsize=4096)
+def balanced(text: str, width: float, size: float) -> tuple[str, ...]:
+    """Break a text into as many lines as it needs, none much shorter than the others.
+
+    >>> balanced("All agencies own decisions together and share them.", 300, 12)
+    ('All agencies own decisions', 'together and share them.')
+    """
+    lines = broken(text, width, size)
+    if not 1 < len(lines) <= MOST_BALANCED:
+        return lines
+    # Never so narrow that a word is divided for it.
+    too_narrow, enough = max(width * (1 - 1 / len(lines)), longest(text, size)), width
+    while enough - too_narrow > size / 2:
+        tried = (too_narrow + enough) / 2
+        if len(broken(text, tried, size)) > len(lines):
+            too_narrow = tried
+        else:
+            enough = tried
+    return broken(text, enough, size)
 
 
 def length(text: str, size: float) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.activities.pictures import Text
 from app.errors import Phrase
-from app.web.charts.lines import broken, length, longest
+from app.web.charts.lines import balanced, broken, length, longest
 
 Say = Callable[[Phrase], str]
 """How a sentence of ours is written in the reader's language."""
@@ -42,6 +42,10 @@ class Words:
     def moved(self, down: float) -> "Words":
         """Put them further down."""
         return replace(self, lines=tuple(replace(line, y=round(line.y + down, 1)) for line in self.lines))
+
+    def across(self, right: float) -> "Words":
+        """Put them further to the right."""
+        return replace(self, lines=tuple(replace(line, x=round(line.x + right, 1)) for line in self.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ def block(text: str, x: float, top: float, width: float, size: float, kind: str 
     return Words(
         tuple(
             Line(round(x, 1), round(top + size * (LEADING * number + 0.98), 1), line)
-            for number, line in enumerate(broken(text, width, size))
+            for number, line in enumerate(balanced(text, width, size))
         ),
         size,
         kind,
@@ -114,7 +118,7 @@ def head(text: str, x: float, bottom: float, width: float) -> Words:
 def head_height(texts: tuple[str, ...], width: float) -> float:
     """Measure how high a row of heads is."""
     heads = [head(text, 0, 0, width) for text in texts]
-    return max((length(one.lines[0].text, one.size) if one.turned else one.height for one in heads), default=0) + 6
+    return max((length(one.lines[0].text, one.size) if one.turned else one.height for one in heads), default=0)
 
 
 def striped(x: float, y: float, width: float, height: float, step: float = 7) -> str:

@@ -10,6 +10,17 @@ SHAPE = (1, 2, 3, 2, 1)
 GAP = 8
 TILE = 24
 PAD = 10
+LEAST = 76
+"""How high a place of the diamond is at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Statements on their places one under the other, after the first ones, `before`; of all, `top` are top."""
+
+    statements: tuple[str, ...]
+    before: int
+    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,59 +42,55 @@ class BoardLayout:
     keys: Words | None
 
 
-def board(drawing: Diamond, width: float, say: Say) -> BoardLayout:
+def board(drawing: Diamond | Rows, width: float, say: Say) -> BoardLayout:
     """Measure a board."""
-    many = len(drawing.statements)
-    nine = many == sum(SHAPE)
-    size = 13.0 if many <= 12 else 12.0
-    across = (width - 2 * GAP) / 3 if nine else width
-    texts = [block(text, 0, 0, across - TILE - 3 * PAD, size, "said") for text in drawing.statements]
-    if nine:
-        corners, high = _diamond(width, across, texts)
-        heights = [high] * many
+    if isinstance(drawing, Diamond) and len(drawing.statements) == sum(SHAPE):
+        spots = _diamond(drawing, width)
     else:
-        heights = [max(TILE, text.height) + 2 * PAD - 4 for text in texts]
-        corners = [(0.0, sum(heights[:at]) + at * (GAP - 2)) for at in range(many)]
-    spots = tuple(
-        _spot(drawing, at, text.lines, size, (*corner, across, heights[at]))
-        for at, (text, corner) in enumerate(zip(texts, corners, strict=True))
-    )
+        rows = drawing if isinstance(drawing, Rows) else Rows(drawing.statements, 0, drawing.top)
+        spots = _rows(rows, width)
     bottom = max((spot.frame.y + spot.frame.height for spot in spots), default=0.0)
-    some = 0 < drawing.top < many
+    some = 0 < drawing.top < len(drawing.statements)
     foot = keys([say(Phrase(N_("Filled numbers: what all stand behind.")))] if some else [], 0, bottom + 8, width)
     return BoardLayout(width, round(bottom + (foot.height + 10 if foot else 2), 1), spots, foot)
 
 
-def _diamond(width: float, across: float, texts: list[Words]) -> tuple[list[tuple[float, float]], float]:
-    high = max(76.0, max(text.height for text in texts) + 2 * PAD)
+def _diamond(drawing: Diamond, width: float) -> tuple[Spot, ...]:
+    across = (width - 2 * GAP) / 3
+    texts = [block(text, 0, 0, across - TILE - 3 * PAD, 13, "said") for text in drawing.statements]
+    high = max(LEAST, max(text.height for text in texts) + 2 * PAD)
     corners = [
         ((width - row * across - (row - 1) * GAP) / 2 + at * (across + GAP), line * (high + GAP) + 1)
         for line, row in enumerate(SHAPE)
         for at in range(row)
     ]
-    return corners, high
-
-
-def _spot(
-    drawing: Diamond, at: int, lines: tuple[object, ...], size: float, frame: tuple[float, float, float, float]
-) -> Spot:
-    x, y, width, height = frame
-    top = at < drawing.top
-    tile = (x + PAD, y + (height - TILE) / 2)
-    number = block(str(at + 1), tile[0] + TILE / 2, 0, TILE * 2, 14, f"head mid {'on-in' if top else ''}")
-    words = block(drawing.statements[at], x + TILE + 2 * PAD, 0, width - TILE - 3 * PAD, size, "said")
-    return Spot(
-        Cell(
-            round(x + 1, 1), round(y, 1), round(width - 2, 1), round(height, 1), 10, "spot spot--in" if top else "spot"
-        ),
-        Cell(
-            round(tile[0], 1),
-            round(tile[1], 1),
-            TILE,
-            TILE,
-            6,
-            "tile tile--in" if top else "tile",
-            middle(number, tile[1], TILE),
-        ),
-        middle(words, y, height),
+    return tuple(
+        _spot(text, at + 1, at < drawing.top, (*corner, across, high))
+        for at, (text, corner) in enumerate(zip(texts, corners, strict=True))
     )
+
+
+def _rows(drawing: Rows, width: float) -> tuple[Spot, ...]:
+    spots, top = [], 1.0
+    for place, statement in enumerate(drawing.statements, drawing.before + 1):
+        text = block(statement, 0, 0, width - TILE - 3 * PAD, 13, "said")
+        high = max(TILE, text.height) + PAD
+        spots.append(_spot(text, place, place <= drawing.top, (0, top, width, high)))
+        top += high + GAP - 3
+    return tuple(spots)
+
+
+def _spot(text: Words, place: int, is_top: bool, frame: tuple[float, float, float, float]) -> Spot:
+    x, y, width, height = frame
+    left, top = round(x + PAD, 1), round(y + (height - TILE) / 2, 1)
+    size = 14 if place < 10 else 13
+    number = block(str(place), left + TILE / 2, 0, TILE * 2, size, "head mid on-in" if is_top else "head mid")
+    return Spot(
+        Cell(round(x + 1.5, 1), round(y, 1), round(width - 3, 1), round(height, 1), 10, _kind("spot", is_top)),
+        Cell(left, top, TILE, TILE, 6, _kind("tile", is_top), middle(number, top, TILE)),
+        middle(text.across(x + TILE + 2 * PAD), y, height),
+    )
+
+
+def _kind(name: str, is_top: bool) -> str:
+    return f"{name} {name}--in" if is_top else name

@@ -1,7 +1,7 @@
 """The pictures that are tables: where statements stand at each table, and how many tables have them on each place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from app.activities.pictures import Heat, SideBySide, SideCell, Text
@@ -10,7 +10,9 @@ from app.web.charts.lines import length
 from app.web.charts.parts import Cell, Say, Words, block, fitted, head, head_height, keys, middle, plain, striped
 
 GAP = 3
-WIDEST_CELL = 60
+WIDEST, NARROW = 60, 40
+HIGHEST = 40
+"""How wide cells of words and of figures may be, and how high any."""
 CROSS = "×"
 
 
@@ -18,6 +20,8 @@ CROSS = "×"
 class Row:
     """A statement, its cells, and what is said of it at the end."""
 
+    top: float
+    height: float
     words: Words
     cells: tuple[Cell, ...]
     told: Words | None
@@ -31,6 +35,7 @@ class TableLayout:
     height: float
     heads: tuple[Words, ...]
     rows: tuple[Row, ...]
+    rules: str
     keys: Words | None
 
 
@@ -60,7 +65,7 @@ class _Filled:
 def side_by_side(drawing: SideBySide, width: float, say: Say) -> TableLayout:
     """Measure statements × tables."""
     told = tuple(plain(row.told) for row in drawing.rows)
-    cut = _cut(width, len(drawing.columns), (plain(drawing.last), *told), len(drawing.rows))
+    cut = _cut(width, len(drawing.columns), (plain(drawing.last), *told), len(drawing.rows), WIDEST)
     fits = {cell.label: _gone(plain(cell.label), cut) for row in drawing.rows for cell in row.cells if cell.gone}
     rows = [(row.text, tuple(_side(cell, fits) for cell in row.cells)) for row in drawing.rows]
     crosses = sorted({plain(label) for label, shown in fits.items() if shown == CROSS})
@@ -70,7 +75,7 @@ def side_by_side(drawing: SideBySide, width: float, say: Say) -> TableLayout:
 
 def heat(drawing: Heat, width: float, say: Say) -> TableLayout:
     """Measure statements × places."""
-    cut = _cut(width, len(drawing.columns), (), len(drawing.rows))
+    cut = _cut(width, len(drawing.columns), (), len(drawing.rows), NARROW)
     rows = [(row.text, tuple(_warm(count, drawing.most) for count in row.counts)) for row in drawing.rows]
     said = [say(Phrase(N_("The deeper the colour, the more tables.")))]
     if any(count is None for row in drawing.rows for count in row.counts):
@@ -101,56 +106,58 @@ def _deep(text: str, depth: int) -> _Filled:
     return _Filled(text, f"deep-{min(depth, 5)}", f"head {'on-deep' if depth <= 3 else 'on-pale'}")
 
 
-def _cut(width: float, columns: int, told: Sequence[str], rows: int) -> _Cut:
+def _cut(width: float, columns: int, told: Sequence[str], rows: int, widest: float) -> _Cut:
     size = 12.5 if rows <= 16 else 11.5
     last = min(92.0, max(length(text, 11.5) for text in told) + 10) if told else 0.0
-    cell = min(WIDEST_CELL, (width - 190 - last) / max(1, columns))
+    cell = min(widest, (width - 190 - last) / max(1, columns))
     return _Cut(width - last - cell * columns, cell, last, size, 32 if rows <= 16 else 26)
 
 
 def _table(
-    cut: _Cut,
-    heads: tuple[str, ...],
-    rows: list[tuple[str, tuple[_Filled, ...]]],
-    told: Sequence[str],
-    said: list[str],
+    cut: _Cut, heads: tuple[str, ...], rows: list[tuple[str, tuple[_Filled, ...]]], told: Sequence[str], said: list[str]
 ) -> TableLayout:
-    columns = len(heads) - (1 if cut.told else 0)
-    width = cut.left(columns) + cut.told
-    bottom = max(head_height(heads[:columns], cut.cell - 2), _last(cut, heads).height + 6 if cut.told else 0)
-    placed = [
-        head(text, cut.left(at) + (cut.cell - GAP) / 2, bottom - 6, cut.cell - 2)
-        for at, text in enumerate(heads[:columns])
-    ]
-    if cut.told:
-        last = _last(cut, heads)
-        placed.append(last.moved(bottom - 6 - last.height))
-    top, made = bottom, []
+    placed, top = _heads(cut, heads)
+    # Rows of one height where that is not much.
+    highest = max((block(text, 0, 0, cut.words - 12, cut.size).height for text, _ in rows), default=0) + 7
+    cut = replace(cut, least=max(cut.least, highest)) if highest <= HIGHEST else cut
+    made = []
     for number, (text, cells) in enumerate(rows):
-        row = _row(cut, top, text, cells, told[number] if told else "")
-        made.append(row)
-        top += _high(cut, row)
+        made.append(_row(cut, top, text, cells, told[number] if told else ""))
+        top += made[-1].height
+    width = round(cut.left(len(heads) - bool(cut.told)) + cut.told, 1)
     foot = keys(said, 0, top + 6, width)
-    return TableLayout(width, round(top + (foot.height + 8 if foot else 0), 1), tuple(placed), tuple(made), foot)
+    rules = tuple(f"M0 {row.top - GAP / 2:.1f}H{width}" for row in made[1:]) if any(map(_is_tall, made)) else ()
+    height = round(top + (foot.height + 8 if foot else 0), 1)
+    return TableLayout(width, height, placed, tuple(made), "".join(rules), foot)
 
 
-def _last(cut: _Cut, heads: tuple[str, ...]) -> Words:
-    return block(heads[-1], cut.left(len(heads) - 1) + 6, 0, cut.told - 6, 11.5, "strong")
+def _heads(cut: _Cut, texts: tuple[str, ...]) -> tuple[tuple[Words, ...], float]:
+    columns = texts[:-1] if cut.told else texts
+    last = block(texts[-1], cut.left(len(columns)) + 6, 0, cut.told - 6, 11.5, "strong") if cut.told else None
+    bottom = max(head_height(columns, cut.cell - 2), last.height if last else 0)
+    heads = [head(text, cut.left(at) + (cut.cell - GAP) / 2, bottom, cut.cell - 2) for at, text in enumerate(columns)]
+    return (*heads, *([last.moved(bottom - last.height)] if last else [])), bottom + 6
 
 
 def _row(cut: _Cut, top: float, text: str, cells: tuple[_Filled, ...], told: str) -> Row:
     words = block(text, 0, 0, cut.words - 12, cut.size, "said")
     last = block(told, cut.left(len(cells)) + 6, 0, cut.told - 6, 11.5) if told else None
     high = max(cut.least, words.height + 7, last.height + 7 if last else 0)
+    cell = min(HIGHEST, high) - GAP
     return Row(
+        top,
+        high,
         middle(words, top, high - GAP),
-        tuple(_cell(one, cut.left(at), top, cut.cell - GAP, high - GAP) for at, one in enumerate(cells)),
+        tuple(
+            _cell(one, cut.left(at), top + (high - GAP - cell) / 2, cut.cell - GAP, cell)
+            for at, one in enumerate(cells)
+        ),
         middle(last, top, high - GAP) if last else None,
     )
 
 
-def _high(cut: _Cut, row: Row) -> float:
-    return row.cells[0].height + GAP if row.cells else cut.least
+def _is_tall(row: Row) -> bool:
+    return row.height > HIGHEST + 2 * GAP
 
 
 def _cell(one: _Filled, x: float, y: float, width: float, height: float) -> Cell:
