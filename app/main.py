@@ -11,6 +11,7 @@ from app.config import Settings
 from app.db import Database
 from app.exports.routes import router as exports
 from app.exports.start import making
+from app.exports.taking import router as summaries
 from app.live.move_routes import router as moves
 from app.live.paper_routes import router as paper
 from app.live.routes import router as screens
@@ -30,7 +31,7 @@ from app.web.templates import assets
 from app.workshops.routes import router as workshops
 
 # The first is looked at first: moves are what comes most often.
-FEATURES = (moves, screens, texts, versions, paper, workshops, rehearsals, exports, accounts, pages)
+FEATURES = (moves, screens, texts, versions, paper, workshops, rehearsals, exports, summaries, accounts, pages)
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], datetime] = utc_now) -> FastAPI:

@@ -29,6 +29,7 @@ LINKS = (
     Link(N_("People"), "/people"),
     Link(N_("Join code"), "/code"),
     Link(N_("Worksheets"), "/worksheets"),
+    Link(N_("Summary"), "/summary"),
 )
 # Where something is written together.
 VERSIONS = Link(N_("Versions"), "/texts")
@@ -198,7 +199,7 @@ def next_view(snapshot: Snapshot, step: StepRead | None, at_tables: tuple[Card, 
         by_table=bool(step and step.moved_by == "table"),
         is_open=snapshot.is_open,
         edit=f"/trainer/w/{code}/edit",
-        export=f"/trainer/w/{code}/export/json?version=trainer",
+        export=f"/trainer/w/{code}/summary",
     )
 
 

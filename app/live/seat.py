@@ -58,6 +58,14 @@ class MessageView:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class TakeHomeView:
+    """Where the summary is; `over` once the workshop is closed."""
+
+    address: str
+    over: bool
+
+
 PAPER = Region("paper", "live/_paper.html", None)
 
 
@@ -85,7 +93,7 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
     """Make a seat's regions from its part of the workshop, and nothing else."""
     table, step = sight.table, sight.table.step
     if table.is_closed:
-        return over(sight)
+        return over(sight, place)
     bar = place_of(table.table, sight.seat.number, table.clock)
     message = (Region("message", "live/_message.html", MessageView(table.message)),) if table.message else ()
     if step is None or table.board is None:
@@ -104,6 +112,7 @@ def seen(sight: Sight, place: Place) -> tuple[Region, ...]:
         *message,
         *paper,
         *(region for region in shown if region is not head),
+        *(takes_home(code) if table.board.phase == KINDS[step.kind].path(step.setup)[-1].name else ()),
         keeps(coming_back(sight, place)),
     )
 
@@ -149,12 +158,24 @@ def waiting(sight: Sight, place: Place) -> tuple[Region, ...]:
     )
 
 
-def over(sight: Sight) -> tuple[Region, ...]:
-    """After closing: nothing is private any more, as nothing is shown."""
-    words = Words(N_("This workshop is closed"), N_("Thank you for taking part"), (N_("You can close this page."),))
+@lru_cache(maxsize=1024)
+def takes_home(code: str, *, over: bool = False) -> tuple[Region, ...]:
+    """Lead to the summary."""
+    return (Region("take-home", "live/_take_home.html", TakeHomeView(f"/w/{code}/summary", over)),)
+
+
+def over(sight: Sight, place: Place) -> tuple[Region, ...]:
+    """After closing: nothing is private any more, as nothing is shown but the way to the summary."""
+    code = codes.join_code(place.key, sight.table.workshop_id, sight.table.code_turn)
+    words = Words(
+        N_("This workshop is closed"),
+        N_("Thank you for taking part"),
+        (N_("Take the summary with you, then you can close this page."),),
+    )
     return (
         Region("bar", "live/_bar.html", BarView(sight.table.table, sight.seat.number, None), "bar"),
         Region("phase", "live/_phase.html", shared.Heading(words, sight.table.title)),
+        *takes_home(code, over=True),
     )
 
 

@@ -190,8 +190,8 @@ def test_rehearsals_are_not_offered_to_take_home(cast_on_sqlite: Cast) -> None:
     cast = cast_on_sqlite
     code = rehearse(cast)
     html = cast.trainer.get("/trainer").text
-    assert f"/trainer/w/{cast.code}/export/csv" in html
-    assert f"/trainer/w/{code}/export/csv" not in html
+    assert f"/trainer/w/{cast.code}/summary" in html
+    assert f"/trainer/w/{code}/summary" not in html
 
 
 def test_rehearsals_of_yesterday_are_swept_away_with_their_seats(cast: Cast) -> None:

@@ -5,12 +5,14 @@ Law: whatever a request has changed is put back, so that every request finds the
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlmodel import Session, SQLModel
 from starlette.testclient import TestClient
 
+from app.exports.links import links_of, make_link, withdraw_link
 from app.exports.models import MadeFile
 from app.rehearsals.running import Rehearsals
 from app.workshops import agenda, codes
@@ -139,9 +141,10 @@ def set_up(concord: Concord, **details: object) -> Stage:
     phase(foreign, "solo")
     add_co_trainer(cast)
     add_made_file(cast)
+    links = add_links(cast, foreign)
     stage = Stage(cast, foreign, {}, {})
     stage.cookies = cookies_of(stage)
-    stage.words = words_of(stage)
+    stage.words = words_of(stage) | links
     stage.rest = stage.rows()
     stage.put_back()
     return stage
@@ -202,6 +205,26 @@ def add_made_file(cast: Cast) -> None:
         )
 
     cast.read(add)
+
+
+def add_links(cast: Cast, foreign: Cast) -> dict[str, str]:
+    """Make two links to the summary, one of them withdrawn, and a stranger's; and a day for all to come back on."""
+    now, key = cast.concord.clock(), cast.concord.settings.key
+
+    def add(session: Session) -> dict[str, str]:
+        workshop = session.get_one(Workshop, cast.workshop_id)
+        workshop.review_on = now.date() + timedelta(days=70)
+        session.add(workshop)
+        link = make_link(session, workshop, now, key)
+        withdrawn = make_link(session, workshop, now, key)
+        last, first = links_of(session, cast.workshop_id)
+        withdraw_link(session, workshop, last.id, now)
+        make_link(session, session.get_one(Workshop, foreign.workshop_id), now, key)
+        (strangers,) = links_of(session, foreign.workshop_id)
+        ids = {"link_id": str(first.id), "foreign_link": str(strangers.id)}
+        return {"link": link, "withdrawn": withdrawn} | ids
+
+    return cast.read(add)
 
 
 def wall_key(cast: Cast) -> str:

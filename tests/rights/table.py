@@ -258,6 +258,30 @@ PREPARING = (
     Row("GET", f"{MADE}/file", led(404), other={"file_id": "no-such-file"}),
 )
 
+SUMMARY = f"{DESK}/summary"
+TODAY = "2026-11-23"
+LINKED = "/summary/{link}"
+
+TAKING = (
+    Row("GET", SUMMARY, led(200)),
+    Row("GET", SUMMARY, led(200), query="version=trainer&language=cy"),
+    Row("POST", f"{SUMMARY}/links", led_act(200)),
+    Row("POST", f"{SUMMARY}/links/{{link_id}}/withdraw", led_act(f"{SUMMARY}?saved=withdrawn#links")),
+    Row("POST", f"{SUMMARY}/links/{{link_id}}/withdraw", led_act(404), other={"link_id": "999999"}),
+    # No mail server here.
+    Row("POST", f"{SUMMARY}/mail", led_act(404), {"to": "eve@example.org"}),
+    Row("POST", f"{DESK}/review", led_act(f"{SUMMARY}?*#review"), {"review_on": TODAY}),
+    Row("POST", f"{DESK}/review", led_act(422), {"review_on": "soon"}),
+    Row("GET", f"{DESK}/review.ics", led(200)),
+    Row("GET", f"{W}/summary", ONLY_SEATS),
+    Row("GET", f"{W}/review.ics", ONLY_SEATS),
+    Row("GET", LINKED, everybody(200)),
+    Row("GET", LINKED, everybody(404), other={"link": "never-given-to-anybody"}),
+    Row("GET", LINKED, everybody(410), other={"link": "{withdrawn}"}),
+    Row("GET", f"{LINKED}/review.ics", everybody(200)),
+    Row("GET", f"{LINKED}/review.ics", everybody(410), other={"link": "{withdrawn}"}),
+)
+
 ACCOUNTS = (
     Row("GET", "/sign-in/{token}", everybody("/trainer"), besides=LINK),
     Row(
@@ -286,4 +310,4 @@ ACCOUNTS = (
     Row("POST", "/trainer/account/sign-out-everywhere", trainers_act("/")),
 )
 
-ROWS = (*COMING_IN, *LIVE, *PREPARING, *ACCOUNTS)
+ROWS = (*COMING_IN, *LIVE, *PREPARING, *TAKING, *ACCOUNTS)

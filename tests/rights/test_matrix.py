@@ -66,7 +66,12 @@ def test_every_line_is_opened_by_its_own_and_by_nobody_else(stage: Stage, row: R
     assert changed(stage.rest, stage.rows()) == []
 
 
-FOREIGN = {"step": "{foreign_step}", "step_id": "{foreign_step}", "seat_id": "{foreign_seat}"}
+FOREIGN = {
+    "step": "{foreign_step}",
+    "step_id": "{foreign_step}",
+    "seat_id": "{foreign_seat}",
+    "link_id": "{foreign_link}",
+}
 
 
 def with_foreign_ids() -> list[Row]:
