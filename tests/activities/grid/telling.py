@@ -8,7 +8,7 @@ from app.activities.base import TableScene
 from app.activities.grid import activity
 from app.activities.grid.record import Record
 from app.activities.grid.shapes import Setup
-from app.activities.summary import Part, Sentence, Telling, Version
+from app.activities.summary import Part, Sentence, Table, Telling, Version
 from app.errors import Phrase
 from app.exports.inner import without
 from app.web.templates import say
@@ -65,14 +65,26 @@ def texts(value: Any, language: str = "en") -> Iterator[str]:
 
 
 def blocks(value: Any, sort: type) -> list[Any]:
-    """Find all blocks of a sort, in the order they are read."""
-    if isinstance(value, sort):
-        return [value]
+    """Find all blocks of a sort, in the order they are read, also those within others."""
     if isinstance(value, tuple):
         return [found for one in value for found in blocks(one, sort)]
-    if is_dataclass(value) and not isinstance(value, Phrase):
-        return [found for one in fields(value) for found in blocks(getattr(value, one.name), sort)]
-    return []
+    here = [value] if isinstance(value, sort) else []
+    return here + blocks(value.blocks, sort) if hasattr(value, "blocks") else here
+
+
+def titled(value: Any, title: str) -> Any:
+    """Find the one part with a title."""
+    found = [one for one in blocks(value, object) if hasattr(one, "blocks") and next(texts(one.title), "") == title]
+    assert len(found) == 1, (title, len(found))
+    return found[0]
+
+
+def rows(table: Table) -> list[tuple[Any, ...]]:
+    """Read a table's rows as they are printed, numbers as numbers."""
+    return [
+        tuple(one if isinstance(one, int | float) or one is None else next(texts(one)) for one in row)
+        for row in table.rows
+    ]
 
 
 def titles(value: Any) -> list[str]:
