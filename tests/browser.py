@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
+
+from tests import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = (
@@ -37,7 +38,7 @@ def find_chromium() -> str:
         if not Path(named).exists():
             raise NoBrowser(f"CHROMIUM says {named}, and nothing is there.")
         return named
-    found = installed() or (installed() if install() else None)
+    found = installed() or (installed() if debian.install("chromium") else None)
     if found is None:
         raise NoBrowser(NONE)
     return found
@@ -48,20 +49,6 @@ def installed() -> str | None:
     by_name = filter(None, map(shutil.which, NAMES))
     on_a_mac = (path for path in MAC if Path(path).exists())
     return next(by_name, None) or next(on_a_mac, None)
-
-
-def install() -> bool:
-    """Install Debian's Chromium where we are root and apt-get is there; say whether it worked."""
-    if os.name != "posix" or os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return False
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for told in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-        ended = subprocess.run(
-            ["apt-get", *told], env=quiet, stdin=subprocess.DEVNULL, capture_output=True, check=False
-        )
-        if ended.returncode:
-            return False
-    return True
 
 
 def flags() -> list[str]:
