@@ -24,19 +24,24 @@ from app.exports.fonts import Face, faces
 NOT_NEEDED = ("GDEF", "GPOS", "GSUB", "STAT")
 STRONG, LIGHT = 700, 400
 WEIGHT = re.compile(r"font-weight: ?(\d+)")
+SYSTEM = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+STYLED = re.compile("bold|italic|oblique|light|thin|black|medium|condensed|narrow|mono|(?<!sans)serif", re.IGNORECASE)
 HIGHEST_PX = 8_000
 """How high a picture may be; a higher one is drawn less wide, so that it fits memory."""
 
 
 def png(svg: str, width_px: int) -> bytes:
     """Draw an SVG that stands alone on white, so many pixels wide, or less where it is very high."""
+    plain = "".join(map(_plainer, svg))
+    ours = set(plain) <= _known()
+    others = () if ours else _others()
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=WEIGHT.sub(_nearest, svg),
+            svg_string=WEIGHT.sub(_nearest, plain),
             width=_widest(svg, width_px),
             background="#ffffff",
-            font_files=[str(path) for path in fonts()],
-            skip_system_fonts=set(svg) <= _known(),
+            font_files=[str(path) for path in (*fonts(), *others)],
+            skip_system_fonts=ours or bool(others),
         )
     )
 
@@ -49,7 +54,7 @@ def address(svg: str) -> str:
     """
     if set(svg) <= _known():
         return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
-    return "data:image/png;base64," + b64encode(png(svg, 2 * round(_size(svg)[0]))).decode()
+    return "data:image/png;base64," + b64encode(png(svg, 2 * round(size(svg)[0]))).decode()
 
 
 @cache
@@ -90,15 +95,31 @@ def _known() -> frozenset[str]:
     return frozenset(sign for sign in both if not unicodedata.combining(sign))
 
 
+@cache
+def _others() -> tuple[Path, ...]:
+    """Find upright, plain fonts for other scripts: of all there are, the program might take a bold and slanted one."""
+    found = (path for folder in SYSTEM for path in sorted(folder.rglob("*.[ot]t[fc]")))
+    return tuple(path for path in found if not STYLED.search(path.stem))
+
+
+def _plainer(sign: str) -> str:
+    """Write a sign that our faces lack as what it is made of, where they have that, as a ligature's two letters."""
+    if sign in _known():
+        return sign
+    parts = unicodedata.normalize("NFKC", sign)
+    return parts if parts.isalnum() and set(parts) <= _known() else sign
+
+
 def _nearest(found: re.Match[str]) -> str:
     return f"font-weight: {STRONG if int(found[1]) >= 600 else LIGHT}"
 
 
-def _size(svg: str) -> tuple[float, float]:
+def size(svg: str) -> tuple[float, float]:
+    """Read how large a picture is, in CSS pixels."""
     width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]  # ours has it
     return float(width), float(height)
 
 
 def _widest(svg: str, width_px: int) -> int:
-    width, height = _size(svg)
+    width, height = size(svg)
     return max(1, round(HIGHEST_PX * width / height)) if height * width_px > HIGHEST_PX * width else width_px

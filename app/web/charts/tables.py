@@ -11,8 +11,10 @@ from app.web.charts.parts import Cell, Say, Words, block, fitted, head, head_hei
 
 GAP = 3
 WIDEST, NARROW = 60, 40
+"""How wide cells of words and of figures may be."""
 HIGHEST = 40
-"""How wide cells of words and of figures may be, and how high any."""
+FEW, LONG = 16, 130
+"""Up to how many statements are few, and from how many signs on a text is long."""
 CROSS = "×"
 
 
@@ -65,7 +67,7 @@ class _Filled:
 def side_by_side(drawing: SideBySide, width: float, say: Say) -> TableLayout:
     """Measure statements × tables."""
     told = tuple(plain(row.told) for row in drawing.rows)
-    cut = _cut(width, len(drawing.columns), (plain(drawing.last), *told), len(drawing.rows), WIDEST)
+    cut = _cut(width, len(drawing.columns), (plain(drawing.last), *told), [row.text for row in drawing.rows], WIDEST)
     fits = {cell.label: _gone(plain(cell.label), cut) for row in drawing.rows for cell in row.cells if cell.gone}
     rows = [(row.text, tuple(_side(cell, fits) for cell in row.cells)) for row in drawing.rows]
     crosses = sorted({plain(label) for label, shown in fits.items() if shown == CROSS})
@@ -75,7 +77,7 @@ def side_by_side(drawing: SideBySide, width: float, say: Say) -> TableLayout:
 
 def heat(drawing: Heat, width: float, say: Say) -> TableLayout:
     """Measure statements × places."""
-    cut = _cut(width, len(drawing.columns), (), len(drawing.rows), NARROW)
+    cut = _cut(width, len(drawing.columns), (), [row.text for row in drawing.rows], NARROW)
     rows = [(row.text, tuple(_warm(count, drawing.most) for count in row.counts)) for row in drawing.rows]
     said = [say(Phrase(N_("The deeper the colour, the more tables.")))]
     if any(count is None for row in drawing.rows for count in row.counts):
@@ -106,11 +108,14 @@ def _deep(text: str, depth: int) -> _Filled:
     return _Filled(text, f"deep-{min(depth, 5)}", f"head {'on-deep' if depth <= 3 else 'on-pale'}")
 
 
-def _cut(width: float, columns: int, told: Sequence[str], rows: int, widest: float) -> _Cut:
-    size = 12.5 if rows <= 16 else 11.5
+def _cut(width: float, columns: int, told: Sequence[str], texts: list[str], widest: float) -> _Cut:
+    few = len(texts) <= FEW
+    size = 12.5 if few else 11.5
     last = min(92.0, max(length(text, 11.5) for text in told) + 10) if told else 0.0
+    if any(len(text) > LONG for text in texts):
+        widest *= 0.7
     cell = min(widest, (width - 190 - last) / max(1, columns))
-    return _Cut(width - last - cell * columns, cell, last, size, 32 if rows <= 16 else 26)
+    return _Cut(width - last - cell * columns, cell, last, size, 32 if few else 26)
 
 
 def _table(
