@@ -108,7 +108,7 @@ class Bar:
 
     value: int
     words: Text
-    told: str
+    told: Text
     height: float
     masked: bool = False
 

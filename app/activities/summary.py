@@ -52,6 +52,16 @@ def kept(phrase: Any) -> Sentence | None:
 Told = Text | Sentence
 
 
+def said_count(count: str) -> Text:
+    """Word a count of people as `disclosure` writes it: "3 or more" is a sentence of ours, a number is none.
+
+    >>> said_count("4"), said_count("1–2"), said_count("3 or more").values
+    ('4', '1–2', {'count': '3'})
+    """
+    least, _, more = count.partition(" ")
+    return Phrase(N_("{count} or more"), {"count": least}) if more else count
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A sentence or more; `lead` stands large, `note` small."""
