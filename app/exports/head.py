@@ -1,16 +1,9 @@
 """Who took part, as it stands at a report's head and in a section of its own."""
 
 from app.activities.pictures import Text
-from app.activities.summary import Block, Cell, Details, Fact, Paragraph, Section, Table
+from app.activities.summary import Block, Cell, Details, Fact, Paragraph, Section, Table, said_count
 from app.errors import N_, NN_, Phrase
 from app.exports.record import Outline, Record
-
-COUNTS = {
-    "1–2": N_("1–2"),
-    "1 or more": N_("1 or more"),
-    "3 or more": N_("3 or more"),
-}
-"""How counts of people are told that are not told as they are."""
 
 
 def facts(record: Record) -> tuple[Fact, ...]:
@@ -27,10 +20,10 @@ def facts(record: Record) -> tuple[Fact, ...]:
 def people(workshop: Outline) -> Text:
     """Tell how many took part, and from how many agencies where that may be told."""
     spoken_for = [agency.people for agency in workshop.agencies]
-    count = _count(workshop.people)
+    count = said_count(workshop.people)
     agencies = sum(one not in ("0", None) for one in spoken_for)
     if not agencies or None in spoken_for:
-        return count if isinstance(count, Phrase) else str(count)
+        return count
     return NN_("{people}, from {n} agency", "{people}, from {n} agencies", agencies, people=count)
 
 
@@ -38,7 +31,7 @@ def taking_part(record: Record) -> Section:
     """Tell who took part: counts, and names in the trainer's version of a workshop that names people."""
     blocks: list[Block] = [table for table in counts(record.workshop) if table.rows]
     if not blocks:
-        blocks = [Paragraph(Phrase(N_("{people} people took part."), {"people": _count(record.workshop.people)}))]
+        blocks = [Paragraph(Phrase(N_("{people} people took part."), {"people": said_count(record.workshop.people)}))]
     if record.people:
         blocks.append(Details(Phrase(N_("By name")), (names(record),)))
     return Section(Phrase(N_("Who took part")), tuple(blocks))
@@ -72,10 +65,8 @@ def names(record: Record) -> Table:
     return Table("people", Phrase(N_("People by name")), columns, rows)
 
 
-def _count(told: str | None) -> Phrase | int | None:
+def _count(told: str | None) -> Text | int | None:
     """Write a count of people as a number, or in the words that stand for it."""
     if told is None or told.isdecimal():
         return None if told is None else int(told)
-    if told in COUNTS:
-        return Phrase(COUNTS[told])
-    return Phrase(N_("{count} or more"), {"count": told.split()[0]})
+    return said_count(told)
