@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Twips
 
 from app.activities.pictures import Text
 from app.activities.summary import (
@@ -27,7 +27,7 @@ from app.activities.summary import (
     Table,
 )
 from app.errors import N_, Phrase
-from app.exports.as_docx_pages import Pages
+from app.exports.as_docx_pages import Pages, flush
 from app.exports.as_docx_parts import (
     CONTESTED,
     SOFT,
@@ -40,7 +40,9 @@ from app.exports.as_docx_parts import (
     paragraph,
     run,
     shares,
+    stretched,
     table,
+    twips,
 )
 from app.exports.as_docx_styles import BULLETS, DEEPEST, begin_places
 from app.exports.cells import plain
@@ -58,7 +60,7 @@ WIDTH = re.compile(r'\bwidth="([\d.]+)"')
 # Dots for each CSS pixel, by how many pictures there are at most: many of them are drawn coarser, to be done in time.
 DOTS = ((40, 2.0), (120, 1.5), (10**9, 1.0))
 # How many columns stand on a page that is upright, and on one that lies on its side; a table of more is divided.
-UPRIGHT, LYING = 9, 14
+UPRIGHT, LYING = 12, 18
 
 
 @dataclass(slots=True)
@@ -106,23 +108,21 @@ class Pen:
         """Write labels and what they say, side by side, a few in a row."""
         for start in range(0, len(told), 4):
             some = told[start : start + 4]
-            each = self.pages.width // len(some)
             labels, values = [label for label, _value in some], [[value for _label, value in some]]
-            widths = [each] * len(some)
+            widths = stretched(shares(labels, values, self.pages.width, 120), self.pages.width)
             self.pages.add(table(Grid(self.say(N_("Facts")), labels, values, widths, looks=FACTS)))
             self.pages.add(paragraph("Gap"))
 
     def table(self, one: Table, under: str = "", style: str = "TableTitle", mark: str = "") -> None:
         """Write a table under its title, in parts where it has more columns than a page."""
-        wide = one.wide or len(one.columns) > UPRIGHT or self.pages.lying
-        self.pages.turn(wide)
+        self.pages.turn(self.pages.lying or self._is_wide(one))
         title = plain(one.title)
         if mark or title != under:
             self.pages.add(self._marked(paragraph(style, text=title), mark))
         columns = [plain(column) for column in one.columns]
         rows = [[self._cell(cell) for cell in row] for row in one.rows]
         figures = frozenset(place for place in range(len(columns)) if _are_figures(one, place))
-        for places in _divided(len(columns), LYING if wide else UPRIGHT):
+        for places in _divided(len(columns), LYING if self.pages.lying else UPRIGHT):
             heads = [columns[place] for place in places]
             some = [[row[place] for place in places] for row in rows]
             widths = shares(heads, some, self.pages.width)
@@ -144,8 +144,7 @@ class Pen:
         self.pages.turn(False)
         self.heading(self.say(N_("The pictures as tables")), 1, new_page=True)
         for number, one in enumerate(pictures, 1):
-            if not one.table.wide and len(one.table.columns) <= UPRIGHT:
-                self.pages.turn(False)
+            self.pages.turn(self._is_wide(one.table))
             self.table(one.table, mark=f"picture{number}")
 
     def end(self) -> None:
@@ -157,7 +156,7 @@ class Pen:
         wide = float(WIDTH.findall(svg)[0])
         dots = next(each for most, each in DOTS if self.pictures <= most)
         image = png(svg, round(wide * dots))
-        inline = self.document.part.new_pic_inline(io.BytesIO(image), width=Mm(wide / PX_PER_MM))
+        inline = flush(self.document.part.new_pic_inline(io.BytesIO(image), width=self._width(wide)))
         inline.docPr.set("descr", words)
         inline.docPr.set("title", plain(one.title)[:250])
         inline.docPr.set("name", f"Picture {self.drawn}")
@@ -165,11 +164,18 @@ class Pen:
         drawing.append(inline)
         return paragraph("Picture", node("r", drawing))
 
+    def _width(self, wide: float) -> Twips:
+        """Give a picture the room it wants, or all that there is."""
+        return Twips(min(twips(wide / PX_PER_MM), self.pages.width))
+
     def _marked(self, made: Element, name: str) -> Element:
         if not name:
             return made
         self.marks += 1
         return bookmarked(made, self.marks, name)
+
+    def _is_wide(self, one: Table) -> bool:
+        return one.wide or len(one.columns) > UPRIGHT
 
     def _cell(self, cell: object) -> str:
         if cell is None or cell == "":

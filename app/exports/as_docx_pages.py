@@ -61,7 +61,7 @@ class Pages:
         if lying == self.lying:
             return
         if not self.fresh:
-            self._last().append(self._page())
+            self._last().find(qn("w:pPr")).append(self._page())
         self.lying, self.fresh = lying, True
 
     def end(self) -> None:
@@ -70,12 +70,12 @@ class Pages:
         body.replace(body[-1], self._page())
 
     def _last(self) -> Element:
-        """Give the properties of the last paragraph; after a table there must be one."""
+        """Give the last paragraph; after a table there must be one."""
         last = self.document.element.body[-2]
         if last.tag != qn("w:p"):
             last = paragraph("Gap")
             self.add(last)
-        return last.find(qn("w:pPr"))
+        return last
 
     def _sides(self) -> tuple[int, int]:
         if not self.lying:
@@ -123,7 +123,7 @@ class Pages:
         return made
 
     def _top(self, part: Any) -> Element:
-        inline = part.new_pic_inline(io.BytesIO(png(BRAND, 96)), width=Mm(4.4))
+        inline = flush(part.new_pic_inline(io.BytesIO(png(BRAND, 96)), width=Mm(4.4)))
         _decorate(inline)
         drawing: Any = node("drawing")
         drawing.append(inline)
@@ -141,6 +141,13 @@ class Pages:
         for piece in re.split("([\x00\x01])", say(self.work.language, sentence)):
             runs.extend(fields.get(piece) or [run(piece)])
         return paragraph("Footer", *runs, text=" ".join(shown.split()))
+
+
+def flush(inline: Any) -> Any:
+    """Let a picture stand where its line begins; programs differ in what they leave beside it otherwise."""
+    for side in "TBLR":
+        inline.set(f"dist{side}", "0")
+    return inline
 
 
 def _reference(what: str, part: str) -> Element:

@@ -152,13 +152,19 @@ def shares(columns: Sequence[str], rows: Sequence[Sequence[str]], total: int, si
         words = max((len(word) for text in texts for word in text.split()), default=1)
         lengths = sorted(len(text) for text in texts)
         least.append(min(words, 16) * sign + 240)
-        wished.append(max(least[-1], min(lengths[int((len(lengths) - 1) * 0.9)], 70) * sign + 240))
+        most = lengths[int(len(lengths) * 0.9)] if len(lengths) > 9 else lengths[-1]
+        wished.append(max(least[-1], min(most, 70) * sign + 240))
     if sum(least) >= total:
         return [round(width * total / sum(least)) for width in least]
     if sum(wished) <= total:
         return wished
     rest = (total - sum(least)) / (sum(wished) - sum(least))
     return [round(low + (high - low) * rest) for low, high in zip(least, wished, strict=True)]
+
+
+def stretched(widths: Sequence[int], total: int) -> list[int]:
+    """Widen columns, each in its measure, to fill a width."""
+    return [width * total // sum(widths) for width in widths]
 
 
 def bookmarked(made: Element, number: int, name: str) -> Element:

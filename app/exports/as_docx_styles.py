@@ -72,7 +72,7 @@ def _styles() -> list[str]:
         _style("Note", "Concord note", _space(0, 100), soft),
         _style("Label", "Concord label", kept + _space(100, 40), _letters(19, SOFT, bold=True)),
         _style("ListBullet", "List Bullet", _piece(BULLETS) + _space(0, 60) + _indent(284, 284)),
-        _style("Place", "Concord place", "<w:keepLines/>" + _bar(between=RULE) + _space(80, 80) + _indent(567, 567)),
+        _style("Place", "Concord place", "<w:keepLines/>" + _bar(between=RULE) + _space(80, 80) + _indent(454, 454)),
         _style("Opening", "Concord opening", kept + _space(200, 40), _letters(21, SOFT, bold=True)),
         _style("Agreed", "Concord agreed", _bar(left=ACTION) + _space(0, 80, 288) + _indent(170), _letters(28, INK)),
         _style("Open", "Concord open", _bar(left=CONTESTED) + _space(0, 80, 288) + _indent(170), _letters(24, INK)),
@@ -176,11 +176,8 @@ def _bullets() -> str:
 
 
 def _places() -> str:
-    letters = (
-        f'<w:rFonts w:ascii="{HEAD}" w:hAnsi="{HEAD}"/><w:b/><w:color w:val="FFFFFF"/>'
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{ACTION}"/>'
-    )
-    return _level(PLACES, "decimal", "\u00a0%1\u00a0", _indent(567, 567), letters)
+    letters = f'<w:rFonts w:ascii="{HEAD}" w:hAnsi="{HEAD}"/><w:b/><w:color w:val="{ACTION}"/><w:sz w:val="28"/>'
+    return _level(PLACES, "decimal", "%1", _indent(454, 454), letters)
 
 
 def _level(kind: int, format: str, text: str, shape: str, letters: str) -> str:
