@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from app.activities.base import Given, TableScene
+from app.activities.ranking.record import CellRecord, LikenessRecord, RoomRecord, RowRecord, SpanRecord
 from app.activities.ranking.room import Pair, RoomCell, RoomView, Span, room
 from app.activities.ranking.shapes import Board
+from app.activities.summary import Sentence
 from tests.activities.locking import SETUP, ballots, scene, table
 
 
@@ -177,24 +179,27 @@ def test_a_parity_order_that_is_the_same_is_not_shown_again() -> None:
 def test_the_record_has_tables_only_when_they_are_asked_for() -> None:
     view = shown(table(1, "a b c", "abcde", "f"), table(2, "b a c", "bacde", "f", ending="not_agreed"))
     whole, bare = view.record(), view.record(tables=False)
-    assert whole["likeness"] == [{"one": 1, "other": 2, "tau": 0.867}]
-    assert whole["endings"][1]["ending"] == "not_agreed"
-    assert whole["statements"][0]["places"][1] == {
-        "statement": "a",
-        "table": 2,
-        "place": 2,
-        "shared": False,
-        "top": True,
-        "discarded": False,
-    }
-    assert set(bare) == {"tables_counted", "statements"}
-    assert bare["statements"][0] == {
-        "statement": "a",
-        "text": "Statement a.",
-        "in_the_top_of": 2,
-        "now_from": 1,
-        "now_to": 2,
-    }
+    assert whole.likeness == (LikenessRecord(one=1, other=2, tau=0.867),)
+    assert [one.ending for one in whole.endings] == ["agreed", "not_agreed"]
+    assert whole.statements[0].places[1] == CellRecord(table=2, place=2, top=True)
+    assert (bare.tables_counted, bare.endings, bare.likeness, bare.orders) == (2, (), (), 0)
+    assert bare.statements[0] == RowRecord(statement="a", in_the_top_of=2, now=SpanRecord(first=1, last=2))
+
+
+def test_the_record_says_in_words_how_far_the_room_s_first_answers_agree() -> None:
+    given = (ballots("abcdef", "abcdef", "bacdef"), ballots("abcdef", "abcdef", "abcdef", "abcdfe"))
+    view = shown(table(1, "a b c", "abcde", "f"), given=given)
+    kept = view.record()
+    assert (kept.orders, kept.agreement, kept.meter) == (7, Sentence(text="Unusually strong agreement"), 5)
+    assert RoomRecord.model_validate_json(kept.model_dump_json()) == kept
+    bare = view.record(tables=False)
+    assert (bare.orders, bare.agreement, bare.meter) == (0, None, 0)
+    assert {row.first for row in bare.statements} == {None}
+
+
+def test_two_first_answers_have_no_words_in_the_record() -> None:
+    kept = shown(table(1, "a b c", "abcde", "f"), given=(ballots("abcdef", "abcdef"),)).record()
+    assert (kept.orders, kept.agreement) == (0, None)
 
 
 def test_a_room_is_a_value() -> None:

@@ -4,59 +4,57 @@ Law: no seat and no single answer is in it, nothing that the trainer hid, and no
 Table 0 is the whole room of a workshop whose record has the room's figures alone: nobody's words are in that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from app import disclosure
-from app.activities import checks
+from app.activities import checks_told
 from app.activities.base import TableScene
-from app.activities.checks import Check, Reason
+from app.activities.checks import Check
+from app.activities.checks_told import CheckRecord
 from app.activities.ranking import discard
-from app.activities.ranking.mirror import Mirror, Nomination, Said, digest_of, entry_of
+from app.activities.ranking.mirror import Mirror, digest_of, entry_of
+from app.activities.ranking.record import (
+    BoardRecord,
+    ClarificationRecord,
+    DiscardRecord,
+    EitherRecord,
+    FiguresRecord,
+    LinkRecord,
+    MarksRecord,
+    MirrorPlaceRecord,
+    MirrorRecord,
+    NominationRecord,
+    NominationsRecord,
+    ProposalRecord,
+    ReasonRecord,
+    Record,
+    ResultRecord,
+    TopRecord,
+)
 from app.activities.ranking.shapes import Answer, Board, Discarded, Either, Result, Setup
-
-Plain = dict[str, Any]
-
-
-class Teller:
-    """Writes statements with their words, and leaves out what was hidden."""
-
-    def __init__(self, setup: Setup, hidden: Iterable[str]) -> None:
-        self._texts = {one.id: one.text for one in setup.statements}
-        self._hidden = frozenset(hidden)
-
-    def statement(self, id_: str) -> Plain:
-        """Write a statement's id and words; of anything else the id."""
-        return {"statement": id_, "text": self._texts.get(id_, "")}
-
-    def said(self, id_: str, text: str) -> str:
-        """Write what somebody said, unless it was hidden."""
-        return "" if id_ in self._hidden else text
-
-    def shown(self, all_: Iterable[Said]) -> list[str]:
-        """Write the reasons that were not hidden."""
-        return [one.text for one in all_ if one.id not in self._hidden]
+from app.activities.summary import kept
 
 
-def record(scene: TableScene) -> Plain:
-    """Record what one table has revealed and agreed so far, as plain data."""
+def record(scene: TableScene) -> Record:
+    """Record what one table has revealed and agreed so far."""
     setup: Setup = scene.setup
     board: Board = scene.board
     mirror: Mirror | None = scene.revealed.get("solo")
-    tell = Teller(setup, board.hidden)
-    kept: Plain = {
-        "phase": scene.phase,
-        "statements": [one.model_dump() for one in setup.statements],
-        "clarifications": [one.model_dump() for one in board.clarifications],
-    }
+    told = Record(
+        phase=scene.phase,
+        clarifications=tuple(
+            ClarificationRecord(statement=one.statement, text=one.text) for one in board.clarifications
+        ),
+    )
     if mirror is not None:
-        kept["nominations"] = nominations(mirror, tell, with_reasons=scene.number > 0)
-        if scene.phase != "discard" or discard.is_settled(setup, board):
-            kept["mirror"] = the_mirror(mirror)
-    return kept | talk(setup, board, tell) if scene.number else kept
+        found = nominations(mirror, board, with_reasons=scene.number > 0)
+        open_yet = scene.phase == "discard" and not discard.is_settled(setup, board)
+        told = told.model_copy(update={"nominations": found, "mirror": None if open_yet else the_mirror(mirror)})
+    return talk(told, board, mirror) if scene.number else told
 
 
-def record_seat(answer: Answer, board: Board) -> Plain:
+def record_seat(answer: Answer, board: Board) -> dict[str, Any]:
     """Record what one seat had said alone, in a workshop that names people: never what it answered to a check.
 
     A reason is left out where it was hidden, or another one in the same words.
@@ -67,151 +65,154 @@ def record_seat(answer: Answer, board: Board) -> Plain:
     return {"done": answer.done, "paper": answer.paper, "ballot": ballot, "reason": "" if hidden else answer.reason}
 
 
-def the_mirror(mirror: Mirror) -> Plain:
+def said(board: Board, entry: str, text: str) -> str:
+    """Give what somebody said, unless it was hidden."""
+    return "" if entry in board.hidden else text
+
+
+def the_mirror(mirror: Mirror) -> MirrorRecord:
     """Record the starting mirror."""
     figures = mirror.figures
-    return {
-        "orders": disclosure.count_for_export(mirror.orders),
-        "left_out": disclosure.count_for_export(mirror.left_out),
-        "agreement": mirror.words.say(str) if mirror.words else None,
-        "places": [
-            {"statement": place.id, "text": place.text, "first": place.first, "last": place.last}
-            | {"contested": place.contested}
-            for place in mirror.places
-        ],
-        "most_shared": list(mirror.most_shared),
-        "most_split": list(mirror.most_split),
-        "camps": mirror.camps.say(str) if mirror.camps else None,
-        "keep_in_mind": [one.say(str) for one in mirror.warnings],
-        "kendall_w": figures.w if figures else None,
-        "tau": figures.tau if figures else None,
-        "p": figures.p if figures else None,
-    }
+    return MirrorRecord(
+        orders=disclosure.count_for_export(mirror.orders),
+        left_out=disclosure.count_for_export(mirror.left_out),
+        agreement=kept(mirror.words),
+        meter=mirror.meter,
+        likeness=kept(mirror.likeness) if figures is not None else None,
+        figures=None
+        if figures is None
+        else FiguresRecord(
+            w=figures.w, chance_w=figures.chance_w, r=figures.r, tau=figures.tau, p=figures.p, method=figures.method
+        ),
+        places=tuple(
+            MirrorPlaceRecord(statement=one.id, first=one.first, last=one.last, contested=one.contested)
+            for one in mirror.places
+        ),
+        most_shared=mirror.most_shared,
+        most_split=mirror.most_split,
+        warnings=tuple(told for one in mirror.warnings if (told := kept(one)) is not None),
+        camps=kept(mirror.camps),
+    )
 
 
-def nominations(mirror: Mirror, tell: Teller, *, with_reasons: bool) -> Plain:
+def nominations(mirror: Mirror, board: Board, *, with_reasons: bool) -> NominationsRecord:
     """Record what was named to be discarded, as far as it may be counted, and why."""
     named = mirror.nominations
     counts: list[str] | list[None] = [None] * len(named)
     if all(one.count is not None for one in named):
         counts = disclosure.counts_for_export([one.count or 0 for one in named])
-    told = [tell.statement(one.id) | {"count": count} for one, count in zip(named, counts, strict=True)]
-    if not with_reasons:
-        return {"statements": told}
-    return {"statements": told, "reasons": reasons(mirror.reasons, named, tell)}
+    return NominationsRecord(
+        statements=tuple(
+            NominationRecord(statement=one.id, count=count) for one, count in zip(named, counts, strict=True)
+        ),
+        reasons=reasons(mirror, board) if with_reasons else (),
+    )
 
 
-def reasons(apart: tuple[Said, ...], named: tuple[Nomination, ...], tell: Teller) -> list[Plain]:
+def reasons(mirror: Mirror, board: Board) -> tuple[ReasonRecord, ...]:
     """Record the reasons, with the statements they are about where that was shown."""
-    found: list[Plain] = [{"statement": "", "text": "", "reason": text} for text in tell.shown(apart)]
-    for one in named:
-        found += [tell.statement(one.id) | {"reason": text} for text in tell.shown(one.reasons)]
-    return found
+    apart = [("", one) for one in mirror.reasons]
+    beside = [(named.id, one) for named in mirror.nominations for one in named.reasons]
+    return tuple(
+        ReasonRecord(statement=statement, text=one.text)
+        for statement, one in [*apart, *beside]
+        if one.id not in board.hidden
+    )
 
 
-def talk(setup: Setup, board: Board, tell: Teller) -> Plain:
-    """Record what the table has done together."""
-    marks = board.marks
+def talk(told: Record, board: Board, mirror: Mirror | None) -> Record:
+    """Record what the table has done together, beside what it had said before."""
     proposals = {one.id: one.statement for one in board.proposals}
-    return {
-        "discarded": [discarded(one, tell) for one in board.discarded],
-        "discarded_before_reopening": [discarded(one, tell) for one in board.earlier],
-        "nothing_discarded": board.nothing_discarded and not board.discarded,
-        "proposals": [
-            tell.statement(one.statement) | {"reason": tell.said(one.id, one.reason), "how": one.how}
-            for one in board.proposals
-        ],
-        "board": [
-            tell.statement(one) | {"place": place} for place, one in enumerate(board.places, 1) if one is not None
-        ],
-        "links": [
-            {"relation": one.relation, "a": one.a, "a_text": tell.statement(one.a)["text"]}
-            | {"b": one.b, "b_text": tell.statement(one.b)["text"], "note": one.note}
-            for one in board.links
-            if tell.said(one.id, "shown")
-        ],
-        "marks": None
-        if marks is None
-        else {
-            "in_for_all": [tell.statement(one) for one in marks.for_all],
-            "contested": [tell.statement(one) for one in marks.contested],
-            "out_for_all": [tell.statement(one) for one in marks.out],
-        },
-        "top": tiers(board.top, board.settled, tell),
-        "checks": [checked(one, proposals, tell) for one in board.checks if one.outcome],
-        "either_or": [either(one, tell) for one in board.eithers if one.outcome],
-        "results": [locked(one, board, tell) for one in board.results],
-    }
+    locked = tuple(result(one, board) for one in board.results)
+    marks = board.marks
+    return told.model_copy(
+        update={
+            "discarded": tuple(discarded(one, board) for one in board.discarded),
+            "taken_back": tuple(discarded(one, board) for one in board.earlier),
+            "nothing_discarded": board.nothing_discarded and not board.discarded,
+            "proposals": tuple(
+                ProposalRecord(statement=one.statement, reason=said(board, one.id, one.reason), how=one.how)
+                for one in board.proposals
+            ),
+            "board": tuple(
+                BoardRecord(place=place, statement=one) for place, one in enumerate(board.places, 1) if one is not None
+            ),
+            "links": tuple(
+                LinkRecord(relation=one.relation, a=one.a, b=one.b, note=one.note)
+                for one in board.links
+                if one.id not in board.hidden
+            ),
+            "marks": None
+            if marks is None
+            else MarksRecord(for_all=marks.for_all, contested=marks.contested, out=marks.out),
+            "top": tiers(board.top, board.settled),
+            "checks": tuple(kept for one in board.checks if (kept := checked(one, proposals, board)) is not None),
+            "eithers": tuple(either(one) for one in board.eithers if one.outcome is not None),
+            "result": locked[-1] if locked else None,
+            "earlier": locked[:-1],
+            "hidden": not entries(board, mirror).isdisjoint(board.hidden),
+        }
+    )
 
 
-def discarded(one: Discarded, tell: Teller) -> Plain:
+def entries(board: Board, mirror: Mirror | None) -> set[str]:
+    """Name everything here that the trainer could have hidden."""
+    named = () if mirror is None else mirror.nominations
+    apart = () if mirror is None else mirror.reasons
+    spoken = [one.id for one in board.proposals] + [one.id for one in board.links] + [one.id for one in apart]
+    spoken += [one.id for there in named for one in there.reasons]
+    spoken += [one.id for check in board.checks if check.outcome for one in check.outcome.reasons]
+    return {"note", *spoken}
+
+
+def discarded(one: Discarded, board: Board) -> DiscardRecord:
     """Record a discard: how it came about and why."""
-    return tell.statement(one.statement) | {
-        "reason": tell.said(one.reason_id, one.reason),
-        "how": one.how,
-        "ending": one.ending,
-    }
+    return DiscardRecord(
+        statement=one.statement,
+        reason=said(board, one.reason_id, one.reason),
+        how=one.how,
+        ending=one.ending,
+        hidden=bool(one.reason) and one.reason_id in board.hidden,
+    )
 
 
-def tiers(top: tuple[tuple[str, ...], ...], settled: Mapping[str, str], tell: Teller) -> list[Plain]:
+def tiers(top: Iterable[tuple[str, ...]], settled: dict[str, Any]) -> tuple[TopRecord, ...]:
     """Record a list of top places, and of each statement how its place was settled."""
-    return [
-        tell.statement(one) | {"place": place, "shared": len(tier) > 1, "settled_by": settled.get(one, "talk")}
+    return tuple(
+        TopRecord(place=place, statement=one, shared=len(tier) > 1, settled=settled.get(one, "talk"))
         for place, tier in enumerate(top, 1)
         for one in tier
-    ]
+    )
 
 
-def checked(check: Check, proposals: dict[str, str], tell: Teller) -> Plain:
-    """Record how a check came out, as its number of answers allows."""
-    on = proposals.get(check.subject)
-    told: Plain = {
-        "number": check.id,
-        "version": check.round + 1,
-        "about": "list" if on is None else "discard",
-        "statement": on or "",
-        "rule": check.rule,
-    }
-
-    def reason(one: Reason) -> Plain | None:
-        text = tell.said(one.id, one.text)
-        return tell.statement(one.about) | {"number": check.id, "reason": text} if text else None
-
-    return told | checks.record(check, reason)
+def checked(check: Check, proposals: dict[str, str], board: Board) -> CheckRecord | None:
+    """Record how a check came out, as its number of answers allows; nothing of one that is open."""
+    held = checks_told.keep(check, lambda one: said(board, one.id, one.text))
+    return held if held is None else held.model_copy(update={"subject": proposals.get(check.subject, "")})
 
 
-def either(one: Either, tell: Teller) -> Plain:
-    """Record a private either/or."""
+def either(one: Either) -> EitherRecord:
+    """Record a private either/or: which of the two, never how many were for it."""
+    told = EitherRecord(subject=one.subject, a=one.a, b=one.b)
     outcome = one.outcome
-    told: Plain = {"about": one.subject, "a": one.a, "a_text": tell.statement(one.a)["text"]}
-    told |= {"b": one.b, "b_text": tell.statement(one.b)["text"]}
     if outcome is None:
         return told
-    counts = None if outcome.counts is None else disclosure.counts_for_export(outcome.counts)
-    return told | {
-        "winner": outcome.winner,
-        "how": outcome.how,
-        "answered": disclosure.count_for_export(outcome.answered),
-        "for_a": counts[0] if counts else None,
-        "for_b": counts[1] if counts else None,
-    }
+    answered = disclosure.count_for_export(outcome.answered)
+    return told.model_copy(update={"winner": outcome.winner, "how": outcome.how, "answered": answered})
 
 
-def locked(result: Result, board: Board, tell: Teller) -> Plain:
+def result(held: Result, board: Board) -> ResultRecord:
     """Record a result; the last one is what holds, and of earlier ones nobody knows any more what lots had settled."""
-    settled = board.settled if result.number == len(board.results) else {}
-    return {
-        "version": result.number,
-        "ending": result.ending,
-        "checks": result.checks,
-        "amended": result.amended,
-        "open_place": result.open_place,
-        "minority": tell.said("note", result.note),
-        "top": [{"version": result.number} | one for one in tiers(result.top, settled, tell)],
-        "board": [
-            {"version": result.number, "place": place} | tell.statement(one)
-            for place, one in enumerate(result.order, 1)
-            if one is not None
-        ],
-        "discarded": [{"version": result.number} | discarded(one, tell) for one in result.discarded],
-    }
+    return ResultRecord(
+        version=held.number,
+        ending=held.ending,
+        checks=held.checks,
+        check=held.check,
+        changes=held.changes,
+        changed=held.changed,
+        open_place=held.open_place,
+        note=said(board, "note", held.note),
+        top=tiers(held.top, dict(board.settled) if held.number == len(board.results) else {}),
+        order=held.order,
+        discarded=tuple(discarded(one, board) for one in held.discarded),
+    )

@@ -4,15 +4,23 @@ Law: a table counts once in the room's order; private answers are only in the or
 which leaves tables out that could be had from it by subtraction. Level is level: nothing breaks a tie here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Any
 
 from app import disclosure
 from app.activities.base import Given, TableScene
 from app.activities.ranking.mirror import profile_of
+from app.activities.ranking.record import (
+    CellRecord,
+    EndingRecord,
+    LikenessRecord,
+    RoomRecord,
+    RowRecord,
+    SpanRecord,
+)
 from app.activities.ranking.shapes import Board, Result, Setup
-from app.consensus import Ballot, Profile, borda, tau_between
+from app.activities.summary import kept
+from app.consensus import Ballot, Profile, agreement, borda, tau_between
 from app.consensus.ballots import Tiers
 
 SAME = 1e-9
@@ -90,7 +98,7 @@ class RoomView:
     """All tables in one picture; rows stand in the room's order, cells in the order of `tables`.
 
     `answers` counts the private orders behind `first`, 0 where they are not shown. `parity` is set on rows only where
-    it may be shown and differs.
+    it may be shown and differs. `first_orders` are for the words in the record alone, and never drawn.
     """
 
     top: int
@@ -98,6 +106,7 @@ class RoomView:
     rows: tuple[RoomRow, ...]
     pairs: tuple[Pair, ...]
     answers: int
+    first_orders: Profile | None = field(default=None, compare=False, repr=False)
 
     @property
     def in_all(self) -> tuple[RoomRow, ...]:
@@ -123,48 +132,58 @@ class RoomView:
     def _pairs_at(self, tau: float) -> tuple[Pair, ...]:
         return tuple(pair for pair in self.pairs if abs(pair.tau - tau) <= SAME)
 
-    def record(self, *, tables: bool = True) -> dict[str, Any]:
-        """Write the room as plain data; without `tables` only what all tables come to.
+    def record(self, *, tables: bool = True) -> RoomRecord:
+        """Write the room as it is kept; without `tables` only what all tables come to.
 
         Then the first answers are not in it, either: beside a mirror of the whole room they would tell what they lack.
         """
         if not tables:
-            return {"tables_counted": len(self.tables), "statements": [_row(row) for row in self.rows]}
-        return {
-            "tables_counted": len(self.tables),
-            "orders": self.answers,
-            "statements": [self._with_tables(row) for row in self.rows],
-            "endings": [_ending(table) for table in self.tables],
-            "likeness": [{"one": pair.one, "other": pair.other, "tau": round(pair.tau, 3)} for pair in self.pairs],
-        }
+            bare = tuple(_row(row).model_copy(update={"first": None, "parity": None}) for row in self.rows)
+            return RoomRecord(tables_counted=len(self.tables), statements=bare)
+        words = agreement(self.first_orders) if self.first_orders is not None else None
+        return RoomRecord(
+            tables_counted=len(self.tables),
+            orders=self.answers,
+            agreement=kept(words.phrase) if words else None,
+            meter=words.meter if words else 0,
+            statements=tuple(self._with_tables(row) for row in self.rows),
+            endings=tuple(_ending(table) for table in self.tables),
+            likeness=tuple(
+                LikenessRecord(one=pair.one, other=pair.other, tau=round(pair.tau, 3)) for pair in self.pairs
+            ),
+        )
 
-    def _with_tables(self, row: RoomRow) -> dict[str, Any]:
-        places = [
-            {"statement": row.id, "table": table.number, "place": cell.place}
-            | {"shared": cell.shared, "top": cell.top, "discarded": cell.dropped}
+    def _with_tables(self, row: RoomRow) -> RowRecord:
+        places = tuple(
+            CellRecord(table=table.number, place=cell.place, shared=cell.shared, top=cell.top, discarded=cell.dropped)
             for table, cell in zip(self.tables, row.cells, strict=True)
-        ]
-        first = _places("first_answers", row.first) | _places("agencies_alike", row.parity)
-        return _row(row) | first | {"places": places}
+        )
+        return _row(row).model_copy(update={"places": places})
 
 
-def _row(row: RoomRow) -> dict[str, Any]:
-    return {"statement": row.id, "text": row.text, "in_the_top_of": row.tops} | _places("now", row.now)
+def _row(row: RoomRow) -> RowRecord:
+    return RowRecord(
+        statement=row.id,
+        in_the_top_of=row.tops,
+        now=SpanRecord(first=row.now.first, last=row.now.last),
+        first=_span(row.first),
+        parity=_span(row.parity),
+    )
 
 
-def _places(name: str, span: Span | None) -> dict[str, int | None]:
-    return {f"{name}_from": span.first if span else None, f"{name}_to": span.last if span else None}
+def _span(span: Span | None) -> SpanRecord | None:
+    return None if span is None else SpanRecord(first=span.first, last=span.last)
 
 
-def _ending(table: RoomTable) -> dict[str, Any]:
-    return {
-        "table": table.number,
-        "ending": table.ending,
-        "checks": table.checks,
-        "amended": table.amended,
-        "open_place": table.open_place,
-        "contested": list(table.contested),
-    }
+def _ending(table: RoomTable) -> EndingRecord:
+    return EndingRecord(
+        table=table.number,
+        ending=table.ending,
+        checks=table.checks,
+        amended=table.amended,
+        open_place=table.open_place,
+        contested=table.contested,
+    )
 
 
 def room(setup: Setup, scenes: tuple[TableScene, ...], given: tuple[tuple[Given, ...], ...]) -> RoomView | None:
@@ -176,7 +195,8 @@ def room(setup: Setup, scenes: tuple[TableScene, ...], given: tuple[tuple[Given,
     tiers = [tiers_of(setup, result) for result in results]
     ballots = [ballot_of(setup, result, order) for result, order in zip(results, tiers, strict=True)]
     now = spans(borda(Profile.from_ballots(ballots, len(setup.ids))).tiers)
-    first, parity, answers = first_answers(setup, given)
+    orders = first_orders(setup, given)
+    first, parity = first_answers(orders)
     cells = [cells_of(setup, result) for result in results]
     rows = [
         RoomRow(
@@ -195,7 +215,8 @@ def room(setup: Setup, scenes: tuple[TableScene, ...], given: tuple[tuple[Given,
         # Level ones stand beside each other, in the trainer's order.
         rows=tuple(sorted(rows, key=lambda row: row.now.first)),
         pairs=pairs_of([scene.number for scene in locked], [ballot_places(setup, ballot) for ballot in ballots]),
-        answers=answers,
+        answers=0 if orders is None else orders.m,
+        first_orders=orders,
     )
 
 
@@ -258,16 +279,21 @@ def spans(tiers: Tiers) -> dict[int, Span]:
     return found
 
 
-def first_answers(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> tuple[dict[int, Span], dict[int, Span], int]:
-    """Order the first answers of the room by head and, where it may be shown and differs, by agency; {} below three."""
+def first_orders(setup: Setup, given: tuple[tuple[Given, ...], ...]) -> Profile | None:
+    """Put the first answers of the room together, as far as they may count; None below three."""
     told = profile_of(setup.ids, [one for table in countable(setup, once(given)) for one in table]).without_flat()
-    if not disclosure.may_show_order(told.m):
-        return {}, {}, 0
+    return told if disclosure.may_show_order(told.m) else None
+
+
+def first_answers(told: Profile | None) -> tuple[dict[int, Span], dict[int, Span]]:
+    """Order the first answers of the room by head and, where it may be shown and differs, by agency."""
+    if told is None:
+        return {}, {}
     first = spans(borda(told).tiers)
     if not disclosure.may_show_parity(told.agency_sizes):
-        return first, {}, told.m
+        return first, {}
     parity = spans(borda(told.weighted("parity")).tiers)
-    return first, {} if parity == first else parity, told.m
+    return first, {} if parity == first else parity
 
 
 def once(given: tuple[tuple[Given, ...], ...]) -> tuple[tuple[Given, ...], ...]:
