@@ -30,7 +30,7 @@ Layout = BoardLayout | HistogramLayout | JourneysLayout | MeterLayout | TableLay
 
 CSS = Path(__file__).parents[2] / "static" / "css"
 TOKEN = re.compile(r"--([\w-]+):\s*(?:light-dark\(([^,]+),[^)]+\)|([^;]+));")
-RULE = re.compile(r"\.chart[^{}]*\{[^{}]*\}")
+RULE = re.compile(r"\.chart [^{}]*\{[^{}]*\}")
 
 
 def draw_chart(language: str, picture: Picture, id: str) -> Markup:
@@ -70,7 +70,7 @@ def style() -> str:
     """Read what pictures wear from the style sheets, each token filled with its light value."""
     tokens = {name: light or plain for name, light, plain in TOKEN.findall((CSS / "tokens.css").read_text())}
     rules = "".join(RULE.findall((CSS / "components" / "chart.css").read_text()))
-    return re.sub(r"var\(--([\w-]+)\)", lambda found: tokens[found[1]].strip(), rules)
+    return "<style>" + re.sub(r"var\(--([\w-]+)\)", lambda found: tokens[found[1]].strip(), rules) + "</style>"
 
 
 def _drawn(language: str, picture: Picture, name: str, drawing: Part, width: float, own_style: str = "") -> str:
@@ -82,7 +82,7 @@ def _drawn(language: str, picture: Picture, name: str, drawing: Part, width: flo
         title=str(picture.title),
         alt=" ".join(str(one) for one in picture.alt),
         id=name,
-        style=Markup(own_style),  # noqa: S704  # our own style sheet
+        style=Markup(own_style),  # noqa: S704  # our own style sheets
     ).strip()
 
 
