@@ -1,7 +1,6 @@
 """A report's blocks, written into a Word file one after the other."""
 
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,7 +46,7 @@ from app.exports.as_docx_parts import (
 from app.exports.as_docx_styles import BULLETS, DEEPEST, begin_places
 from app.exports.cells import plain
 from app.exports.formats import Work
-from app.exports.png import png
+from app.exports.png import png, size
 from app.web import charts
 from app.web.templates import DATES, say
 
@@ -56,7 +55,8 @@ TONES = {"plain": "Normal", "lead": "Lead", "note": "Note"}
 FACTS = ("ConcordFacts", "FactLabel", "FactValue")
 # CSS pixels are 96 to an inch.
 PX_PER_MM = 96 / 25.4
-WIDTH = re.compile(r'\bwidth="([\d.]+)"')
+# How high a picture may be, in CSS pixels, on pages that are upright and on those that lie on their side.
+HIGH = {False: 840, True: 500}
 # Dots for each CSS pixel, by how many pictures there are at most: many of them are drawn coarser, to be done in time.
 DOTS = ((40, 2.0), (120, 1.5), (10**9, 1.0))
 # How many columns stand on a page that is upright, and on one that lies on its side; a table of more is divided.
@@ -134,7 +134,8 @@ class Pen:
         """Draw a picture, with its title and a link to its table at the end."""
         self.drawn += 1
         words = " ".join(plain(sentence) for sentence in one.alt)
-        self.pages.add(self._drawing(one, words))
+        for part in charts.on_sheets(self.work.language, one, f"picture{self.drawn}", height=HIGH[self.pages.lying]):
+            self.pages.add(self._drawing(part, plain(one.title), words))
         title = plain(one.title)
         begun = [] if title == under else [run(title, bold=True), run(" · ")]
         self.text("Caption", "", *begun, link(self.say(N_("As a table")), f"picture{self.drawn}"))
@@ -151,15 +152,14 @@ class Pen:
         """Finish the last page."""
         self.pages.end()
 
-    def _drawing(self, one: Picture, words: str) -> Element:
-        svg = charts.standing_alone(self.work.language, one, f"picture{self.drawn}")
-        wide = float(WIDTH.findall(svg)[0])
+    def _drawing(self, svg: str, title: str, words: str) -> Element:
+        wide, _high = size(svg)
         dots = next(each for most, each in DOTS if self.pictures <= most)
         image = png(svg, round(wide * dots))
         inline = flush(self.document.part.new_pic_inline(io.BytesIO(image), width=self._width(wide)))
         inline.docPr.set("descr", words)
-        inline.docPr.set("title", plain(one.title)[:250])
-        inline.docPr.set("name", f"Picture {self.drawn}")
+        inline.docPr.set("title", title[:250])
+        inline.docPr.set("name", f"Picture {inline.docPr.id}")
         drawing: Any = node("drawing")
         drawing.append(inline)
         return paragraph("Picture", node("r", drawing))
