@@ -126,7 +126,8 @@ def _step(at: int, step: StepRecord) -> StepRecord:
 
 
 def _plain(shape: type[BaseModel], value: Any, where: str) -> dict[str, Any]:
-    plain: dict[str, Any] = _shaped(shape, value, where).model_dump(mode="json")
+    # What the file does not say stays unsaid: a version may have been kept without it.
+    plain: dict[str, Any] = _shaped(shape, value, where).model_dump(mode="json", exclude_unset=True)
     return plain
 
 
