@@ -122,4 +122,4 @@ def size(svg: str) -> tuple[float, float]:
 
 def _widest(svg: str, width_px: int) -> int:
     width, height = size(svg)
-    return max(1, round(HIGHEST_PX * width / height)) if height * width_px > HIGHEST_PX * width else width_px
+    return max(1, int(HIGHEST_PX * width / height)) if height * width_px > HIGHEST_PX * width else width_px
