@@ -8,29 +8,10 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from app.activities.base import Shape
+from app.activities.checks_told import CheckRecord
 
 Count = Annotated[str, StringConstraints(max_length=20)]
 """How many people, as it may be told."""
-
-
-class CheckReason(Shape):
-    """What somebody said beside a low answer; `about` is the row it is about, if any."""
-
-    about: str = ""
-    text: str
-
-
-class CheckRecord(Shape):
-    """How a check came out, as far as may be told; `counts` of the answers 0 … 5 as they may be told."""
-
-    number: int
-    subject: str
-    round: int = 0
-    rule: str
-    passed: bool
-    answered: str
-    counts: tuple[str, ...] | None = None
-    reasons: tuple[CheckReason, ...] = ()
 
 
 class CellRecord(Shape):

@@ -6,15 +6,14 @@ Law: no seat, no jot and no single answer is in it, nothing that the trainer hid
 from typing import Any
 
 from app import disclosure
-from app.activities import checks
+from app.activities import checks_told
 from app.activities.base import TableScene
-from app.activities.checks import Check, Reason
+from app.activities.checks import Check
+from app.activities.checks_told import CheckRecord
 from app.activities.grid import cells, joint
 from app.activities.grid import result as results
 from app.activities.grid.record import (
     CellRecord,
-    CheckReason,
-    CheckRecord,
     EmptyRecord,
     GuessRecord,
     QuestionRecord,
@@ -118,25 +117,7 @@ def statement(board: Board, held: RowResult, opened: int = 0) -> StatementRecord
 
 def checked(check: Check, board: Board) -> CheckRecord | None:
     """Record how a check came out, as its number of answers allows; nothing of one that is open."""
-
-    def reason(one: Reason) -> dict[str, Any] | None:
-        text = said(board, one.id, one.text)
-        return {"about": one.about, "text": text} if text else None
-
-    found = checks.record(check, reason)
-    if not found:
-        return None
-    counts = found["counts"]
-    return CheckRecord(
-        number=check.id,
-        subject=check.subject,
-        round=check.round,
-        rule=check.rule,
-        passed=found["passed"],
-        answered=found["answered"],
-        counts=None if counts is None else tuple(one["count"] for one in counts),
-        reasons=tuple(CheckReason(**one) for one in found["reasons"]),
-    )
+    return checks_told.keep(check, lambda one: said(board, one.id, one.text))
 
 
 def result(board: Board, held: Result) -> ResultRecord:

@@ -58,7 +58,7 @@ def blocks(telling: Telling, begun: Tables) -> Iterator[Block]:
     """Bring the tables and the room in the order that the version's readers need."""
     setup: Setup = telling.setup
     if [number for number, _ in begun] == [0]:
-        yield from summary_table.told(setup, begun[0][1])
+        yield from summary_table.told(setup, begun[0][1], inner=is_inner(telling, 0))
         return
     yield from (of_table(telling, number, record) for number, record in begun if number == telling.own)
     yield from summary_room.told(setup, telling.room, begun)
@@ -80,8 +80,13 @@ def of_table(telling: Telling, number: int, record: Record) -> Section:
     own = number == telling.own
     title = N_("Your table: table {number}") if own else N_("Table {number}")
     short = telling.own is not None and not own
-    told = summary_table.told(telling.setup, record, short=short)
+    told = summary_table.told(telling.setup, record, short=short, inner=is_inner(telling, number))
     return Section(Phrase(title, {"number": number}), told, "new")
+
+
+def is_inner(telling: Telling, number: int) -> bool:
+    """Say whether a table is told to those who sat there, or to the trainer; the room's one grid is everybody's."""
+    return telling.version == "trainer" or (telling.own is not None and number in (0, telling.own))
 
 
 def facts(setup: Setup, tables: Tables) -> tuple[Fact, ...]:

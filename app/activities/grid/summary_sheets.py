@@ -5,13 +5,14 @@ Law: nothing stands in a sheet that the record does not hold. Table 0 is the who
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from app.activities.grid import summary_rows, summary_table
+from app.activities.checks import VALUES
+from app.activities.grid import summary_checks, summary_rows, summary_table
 from app.activities.grid.record import Record, RoomRecord, StatementRecord
 from app.activities.grid.shapes import Setup
 from app.activities.grid.summary_rows import STATES
 from app.activities.grid.summary_table import earlier
 from app.activities.grid.summary_views import MARKS, count, marks
-from app.activities.summary import Cell, Sentence, Table
+from app.activities.summary import Cell, Sentence, Table, Told
 from app.errors import N_, Phrase
 
 Tables = Sequence[tuple[int, Record]]
@@ -31,6 +32,8 @@ def sheets(setup: Setup, tables: Tables) -> tuple[Table, ...]:
         statements(setup, tables, labels),
         views(tables, prompts, labels),
         questions(tables, prompts, labels),
+        checks(tables, prompts),
+        reasons(tables, prompts),
         versions(tables, prompts, labels),
     )
     return tuple(one for one in made if one.rows)
@@ -90,6 +93,34 @@ def questions(tables: Tables, prompts: Words, labels: Words) -> Table:
     return sheet(
         "questions", N_("Questions and answers"), (TABLE, SENTENCE, AGENCY, N_("Question"), N_("Answer")), rows
     )
+
+
+def checks(tables: Tables, prompts: Words) -> Table:
+    """Write every check: what it was on, how it came out, and how many gave each answer, as may be told."""
+    rows = tuple(
+        (number, one.number, subject(one.subject, prompts), *summary_checks.figures(one))
+        for number, record in tables
+        for one in record.checks
+    )
+    heads = [Phrase(head) for head in (TABLE, N_("Check"), N_("On"), N_("Passed"), N_("Answered"))]
+    answers = [Phrase(N_("Answer {value}"), {"value": value}) for value in range(len(VALUES))]
+    return Table("grid-checks", Phrase(N_("Checks")), (*heads, *answers), rows)
+
+
+def subject(name: str, prompts: Words) -> Told:
+    """Say what a check was on."""
+    return prompts.get(name) or Phrase(N_("the whole grid"))
+
+
+def reasons(tables: Tables, prompts: Words) -> Table:
+    """Write what was said beside low answers, and about which sentence."""
+    rows = (
+        (number, one.number, prompts.get(reason.about) or prompts.get(one.subject, ""), reason.text)
+        for number, record in tables
+        for one in record.checks
+        for reason in one.reasons
+    )
+    return sheet("reasons", N_("Said beside low answers"), (TABLE, N_("Check"), SENTENCE, N_("Reason")), rows)
 
 
 def versions(tables: Tables, prompts: Words, labels: Words) -> Table:

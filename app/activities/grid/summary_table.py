@@ -5,7 +5,7 @@ Law: it tells what the record holds; whoever may not read something has a record
 
 from collections.abc import Sequence
 
-from app.activities.grid import summary_rows
+from app.activities.grid import summary_checks, summary_rows
 from app.activities.grid.record import Record, ResultRecord
 from app.activities.grid.shapes import Setup
 from app.activities.grid.summary_rows import Stand, State
@@ -47,13 +47,17 @@ def is_bare(record: Record) -> bool:
     return not (written or record.cells or record.guesses or record.result)
 
 
-def told(setup: Setup, record: Record, *, short: bool = False) -> tuple[Block, ...]:
-    """Tell one table's grid; a short telling leaves out the views and how it came about."""
+def told(setup: Setup, record: Record, *, short: bool = False, inner: bool = True) -> tuple[Block, ...]:
+    """Tell one table's grid; a short telling leaves out the views and how it came about.
+
+    `inner`: it is told to those who sat there, or to the trainer.
+    """
     found = summary_rows.stands(setup, record)
     blocks = (*head(setup, record, found), *sentences(setup, record, found))
     if short:
         return blocks
-    return (*blocks, *asked(setup, record), *checked(setup, record), *more(setup, record), *whole(setup, record, found))
+    came_about = (*summary_checks.told(setup, record, inner=inner), *asked(setup, record), *more(setup, record))
+    return (*blocks, *came_about, *whole(setup, record, found))
 
 
 def head(setup: Setup, record: Record, found: Sequence[Stand]) -> tuple[Block, ...]:
@@ -120,11 +124,6 @@ def missing(found: Sequence[Stand]) -> tuple[Block, ...]:
     if not bare and not hidden:
         return ()
     return (Section(Phrase(N_("Sentences without a joint statement")), (Bullets((*bare, *hidden)),)),)
-
-
-def checked(setup: Setup, record: Record) -> tuple[Block, ...]:
-    """Tell how the checks came out: of the whole grid first, then of single sentences."""
-    return ()
 
 
 def more(setup: Setup, record: Record) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ Law: an empty cell is shown empty, a guess is called one, and a count is told as
 
 from collections.abc import Sequence
 
+from app.activities import checks_told
 from app.activities.grid.record import CellRecord, Record
 from app.activities.grid.shapes import Setup
 from app.activities.grid.summary_rows import Stand
@@ -107,9 +108,9 @@ def marks(one: CellRecord) -> tuple[str | None, ...]:
 
 
 def count(told: str | None) -> Cell:
-    """Write a count as a number, where it is one.
+    """Write a count as a number, where it is one; None where nothing may be told.
 
     >>> count("3"), count("1–2"), count(None)
     (3, '1–2', None)
     """
-    return int(told) if told is not None and told.isdecimal() else told
+    return None if told is None else checks_told.cell(told)

@@ -8,7 +8,7 @@ from app.activities.base import TableScene
 from app.activities.grid import activity
 from app.activities.grid.record import Record
 from app.activities.grid.shapes import Setup
-from app.activities.summary import Part, Sentence, Table, Telling, Version
+from app.activities.summary import Part, Sentence, Telling, Version
 from app.errors import Phrase
 from app.exports.inner import without
 from app.web.templates import say
@@ -79,7 +79,7 @@ def titled(value: Any, title: str) -> Any:
     return found[0]
 
 
-def rows(table: Table) -> list[tuple[Any, ...]]:
+def rows(table: Any) -> list[tuple[Any, ...]]:
     """Read a table's rows as they are printed, numbers as numbers."""
     return [
         tuple(one if isinstance(one, int | float) or one is None else next(texts(one)) for one in row)

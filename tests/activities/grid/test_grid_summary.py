@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from app.activities.base import TableScene
 from app.activities.grid import activity
-from app.activities.grid.shapes import Board, Setup
-from app.activities.summary import Bullets, Details, Quotes, Section, Statement, Statements, Telling
+from app.activities.grid.shapes import Board
+from app.activities.summary import Bullets, Details, Quotes, Section, Statements, Telling
 from tests.activities.grid.playing import SETUP, GridTable, at_check, at_joint, at_reveal
-from tests.activities.grid.telling import blocks, rows, telling, texts, titled, titles, together, told
+from tests.activities.grid.telling import blocks, rows, texts, titled, titles, together, told
 from tests.activities.grid.test_grid_report import played
 
+ROOM = SETUP.model_copy(update={"scope": "room"})
 AGREED, BOTH, OPEN = "What was agreed", "Where both sentences stand", "Written, but not agreed"
 
 
@@ -123,7 +123,7 @@ def test_a_statement_that_begins_otherwise_than_its_opening_is_told_whole() -> N
 
 
 def test_the_whole_grid_lies_on_its_side_with_empty_cells_guesses_and_what_all_say() -> None:
-    whole: Section = titled(titled(told(played()), "Table 1"), "The whole grid")
+    whole: Any = titled(titled(told(played()), "Table 1"), "The whole grid")
     assert whole.page == "wide"
     note, table = whole.blocks
     assert next(texts(note)) == "Nobody wrote for: Police."
@@ -157,3 +157,184 @@ def test_those_who_sat_there_and_the_trainer_read_what_was_asked_and_how_cells_w
         assert of_education == ("Sentence 1 is …", "Education", 0, 0, 3)
         assert of_health[:2] == ("Sentence 1 is …", "Health")
         assert of_health[3] not in (0, 1, 2)
+
+
+def test_others_read_neither_questions_nor_marks_nor_reasons_and_that_is_said() -> None:
+    table = ended("not_agreed")
+    table.reopen("joint")
+    table.to("locked")
+    for more in ({"version": "commissioner"}, {"version": "participant"}):
+        made = told(played(), table, **more)
+        words = " ".join(texts(made))
+        inner = ("Which clinic?", "All of them.", "We differ.", "We would wait.", "which was opened again")
+        assert [one for one in inner if one in words] == []
+        assert [next(texts(one.what)) for one in made.withheld] == [
+            "What people jotted down alone",
+            "How tables marked and questioned the agencies’ views",
+            "Earlier versions of grids that were opened again",
+        ]
+
+
+def test_what_was_masked_or_hidden_is_named_among_what_was_left_out() -> None:
+    table = played()
+    table.make(None, "hide", entry="cell-r1-health")
+    assert [next(texts(one.what)) for one in told(table).withheld] == [
+        "What people jotted down alone",
+        "Small numbers of marks, exactly",
+        "Entries that the trainer has hidden",
+    ]
+
+
+def test_hidden_words_leave_a_place_that_says_so() -> None:
+    table = passed()
+    for entry in ("cell-r1-health", "joint-r2"):
+        table.make(None, "hide", entry=entry)
+    one = titled(told(table), "Table 1")
+    grid = titled(one, "The whole grid").blocks[1]
+    assert [row[2] for row in rows(grid)] == ["Hidden by the trainer", "Empty", "Empty"]
+    assert [row[4] for row in rows(grid)] == ["Sentence 1 is ours.", "Hidden by the trainer", "Nothing written"]
+    bare: Bullets = titled(one, "Sentences without a joint statement").blocks[0]
+    assert list(texts(bare.items)) == ["Sentence 3 is …", "Hidden by the trainer: “Sentence 2 is …”"]
+
+
+@pytest.mark.parametrize(("entry", "left"), [("joint-r1", "theirs."), ("other-r1", "ours.")])
+def test_of_two_sentences_one_may_be_hidden_and_the_other_stays(entry: str, left: str) -> None:
+    table = played()
+    table.make(None, "hide", entry=entry)
+    one = titled(told(table), "Table 1")
+    beside = "The trainer has hidden the other of the two sentences."
+    assert [(text, notes[0]) for _, text, notes in written(one, BOTH)] == [(left, beside)]
+
+
+def test_a_grid_opened_again_is_told_as_it_stands_with_the_earlier_version_beneath() -> None:
+    table = passed()
+    table.reopen("joint")
+    table.make(1, "reopen_row", row="r1")
+    one = titled(told(table), "Table 1")
+    assert head(one)[1] == "Not locked"
+    assert written(one, "Version 1, which was opened again") == [
+        ("Sentence 1 is …", "ours.", []),
+        ("Sentence 2 is …", "ours.", []),
+    ]
+
+
+def test_in_mid_workshop_a_table_is_told_as_far_as_it_has_opened_its_views() -> None:
+    private = GridTable()
+    private.make(1, "jot", row="r1", text="A private jot")
+    private.to("caucus")
+    private.write(1, "cell-r1-education", "School says so.")
+    made = told(at_reveal(), private)
+    assert titles(made) == ["Table 1"]
+    one = titled(made, "Table 1")
+    assert "The grid was not locked. What stands here is as far as it had come." in head(one)
+    assert rows(titled(one, "The whole grid").blocks[1])[0][1] == "School says one plan.\n- and one list"
+    assert next(texts(made.blocks[1])) == "At table 2 nothing had been opened when this was written."
+    assert "School says so." not in " ".join(texts(made))
+
+
+def test_a_statement_that_is_being_checked_or_was_not_carried_is_not_agreed_yet() -> None:
+    table = at_joint("r1", "r2", "r3")
+    table.make(1, "open_check", row="r1")
+    table.check(4, 4, 4, 4, 4, row="r1")
+    table.make(1, "open_check", row="r2")
+    table.check(0, 4, 4, 4, 4, row="r2")
+    table.make(1, "open_check", row="r3")
+    one = titled(told(table), "Table 1")
+    assert [notes for _, _, notes in written(one, OPEN)] == [
+        ["The last check on it passed. It was not locked."],
+        ["The last check on it did not pass."],
+        ["It was not checked by itself."],
+    ]
+
+
+def test_before_anything_is_opened_nothing_is_told() -> None:
+    for tables in ((GridTable(),), (GridTable(), GridTable())):
+        made = told(*tables)
+        assert list(texts(made.blocks)) == ["Nothing was agreed here yet.", "note"]
+        assert (made.facts, made.sheets) == ((), ())
+
+
+def test_a_commissioner_reads_of_the_room_first_and_a_participant_of_the_own_table() -> None:
+    tables = (passed(), played(), passed())
+    room = "The room: all tables"
+    assert titles(told(*tables, version="commissioner")) == [room, "Table 1", "Table 2", "Table 3"]
+    assert titles(told(*tables, version="trainer")) == [room, "Table 1", "Table 2", "Table 3"]
+    own = told(*tables, version="participant", own=2)
+    assert titles(own) == ["Your table: table 2", room, "Table 1", "Table 3"]
+    assert [one.title for one in blocks(titled(own, "Table 1"), Section) if one.page == "wide"] == []
+    assert len([one for one in blocks(titled(own, "Your table: table 2"), Section) if one.page == "wide"]) == 1
+
+
+def test_the_room_puts_the_tables_statements_side_by_side() -> None:
+    room = titled(told(passed(), played(), GridTable(), version="commissioner"), "The room: all tables")
+    assert next(texts(room.blocks[0])) == "None of the 3 sentences has a statement that was agreed at all 2 tables."
+    assert rows(room.blocks[1]) == [("Table 1", "Agreed", 2, 0, 0), ("Table 2", "Agreed", 0, 1, 0)]
+    assert list(texts(titled(room, "What to take from it").blocks[0].items)) == [
+        "For “Sentence 1 is …” both sentences stand at 1 table.",
+        "No table has words for “Sentence 3 is …”.",
+        "At 2 tables nobody wrote for Police.",
+    ]
+    assert rows(titled(room, "Sentence 1 is …").blocks[0]) == [
+        ("Table 1", "Sentence 1 is ours.", "agreed"),
+        ("Table 2", "Sentence 1 is ours.", "both sentences kept"),
+        ("Table 2", "Sentence 1 is theirs.", "the other sentence"),
+    ]
+
+
+def test_sentences_that_every_table_agreed_are_counted() -> None:
+    room = titled(told(passed(), passed()), "The room: all tables")
+    said = "For 2 of the 3 sentences, each of the 2 tables agreed on a statement."
+    assert next(texts(room.blocks[0])) == said
+
+
+def test_the_one_grid_of_a_room_is_told_by_itself() -> None:
+    table = passed(setup=ROOM)
+    made = told(table, first=0, setup=ROOM, version="commissioner")
+    assert titles(made)[:2] == [AGREED, "Sentences without a joint statement"]
+    assert list(texts(made.facts)) == ["Joint vision", "2 of 3 sentences agreed"]
+    assert "Each table" not in " ".join(texts(made.method))
+
+
+def test_where_only_the_room_is_told_tables_are_counted_and_nobody_is_quoted() -> None:
+    room = together(passed(), played()).record(tables=False)
+    whole = activity.record(replace(passed().scene(), number=0, board=Board()))
+    made = activity.summary(Telling("Our joint vision", SETUP, "trainer", whole=whole, room=room))
+    assert rows(made.blocks[0]) == [("Sentence 1 is …", 2), ("Sentence 2 is …", 1), ("Sentence 3 is …", 0)]
+    assert rows(made.sheets[0]) == rows(made.blocks[0])
+    assert [next(texts(one.what)) for one in made.withheld] == ["What was written, at any table"]
+
+
+def test_sheets_have_a_row_for_each_thing_that_was_said() -> None:
+    made = {one.name: rows(one) for one in told(played(), ended("with_reservations")).sheets}
+    assert list(made) == [
+        "grid-statements",
+        "grid-views",
+        "grid-questions",
+        "grid-checks",
+        "grid-reasons",
+    ]
+    assert made["grid-statements"][0] == (
+        1,
+        "Sentence 1 is …",
+        "both sentences kept",
+        "Sentence 1 is ours.",
+        "Sentence 1 is theirs.",
+        "",
+        "Health",
+    )
+    assert (1, "Sentence 1 is …", "Police", "a guess by others", "One number", None, None, None) in made["grid-views"]
+    assert (1, "Sentence 2 is …", "Health", "empty", "", None, None, None) in made["grid-views"]
+    assert made["grid-questions"] == [(1, "Sentence 1 is …", "Health", "Which clinic?", "All of them.")]
+    assert [row[:5] for row in made["grid-checks"]][2:4] == [
+        (1, 3, "the whole grid", "yes", 5),
+        (2, 1, "Sentence 1 is …", "yes", 5),
+    ]
+    assert made["grid-reasons"][0] == (1, 1, "Sentence 1 is …", "We differ.")
+
+
+def test_the_last_check_on_the_whole_is_told_to_all_and_the_others_to_those_who_sat_there() -> None:
+    for version, there in (("trainer", True), ("commissioner", False)):
+        one = titled(told(passed(), version=version), "Table 1")
+        found = [next(texts(block.title)) for block in one.blocks if hasattr(block, "title")]
+        assert "The last check on the whole grid" in found
+        assert ("All other checks" in found) is there
