@@ -60,7 +60,7 @@ async def mail_link(request: Request, here: Here, me: Me, workshop: LedWorkshop,
         wrong = {"to": trouble.sentence}
         return await around(request, here, workshop, choice, status=trouble.status, wrong=wrong, form=dict(form))
     await here.db.run(lambda session: record(session, me, "summary link sent by e-mail", here.now(), workshop.id))
-    return await around(request, here, workshop, choice, saved=told(len(to) - len(refused), refused))
+    return await around(request, here, workshop, choice, saved=("links", told(len(to) - len(refused), refused)))
 
 
 def addresses(text: str) -> list[str]:

@@ -94,7 +94,7 @@ async def trainers_page(
     saved: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show a trainer what each version holds and leaves out, and every way to take it home."""
-    return await around(request, here, workshop, chosen(workshop, version, language), saved=saved)
+    return await around(request, here, workshop, chosen(workshop, version, language), saved=SAVED.get(saved))
 
 
 @router.post("/trainer/w/{code}/summary/links")
@@ -135,15 +135,16 @@ async def seats_page(request: Request, here: Here, code: str, room: FoundWorksho
     """Show somebody who took part the summary, with their own table's part in full."""
     seat = a_seat(room)
     own = await here.db.read(lambda session: session.get_one(Table, seat.table_id).number)
-    back = "" if room.workshop.closed_at else f"/w/{address_code(here, room.workshop)}"
-    return await participants_page(request, room.workshop, f"/w/{code}/summary", own=own, back=back)
+    at = f"/w/{address_code(here, room.workshop)}"
+    back = "" if room.workshop.closed_at else at
+    return await participants_page(request, room.workshop, f"{at}/review.ics", own=own, back=back)
 
 
 @router.get("/summary/{link}")
 async def linked_page(request: Request, here: Here, link: str) -> Response:
     """Show the summary to whoever has a link to it."""
     workshop = await by_link(request, here, link)
-    return await participants_page(request, workshop, f"/summary/{link}")
+    return await participants_page(request, workshop, f"/summary/{link}/review.ics")
 
 
 def a_seat(room: Found) -> Any:
@@ -164,9 +165,9 @@ async def by_link(request: Request, here: State, link: str) -> Workshop:
 
 
 async def participants_page(
-    request: Request, workshop: Workshop, at: str, own: int | None = None, back: str = ""
+    request: Request, workshop: Workshop, calendar: str, own: int | None = None, back: str = ""
 ) -> Response:
-    """Draw the page to read and to print; `at` is its address, `back` leads to the seat."""
+    """Draw the page to read and to print; `calendar` gives the review date, `back` leads to the seat."""
     reads = language_of(request)
     try:
         shown = await show(request, Wish(id_of(workshop), "participant", reads, own))
@@ -179,7 +180,7 @@ async def participants_page(
         shown=shown,
         facts=drawn.facts(shown.report, reads) if shown.report.facts else "",
         own=own,
-        calendar=f"{at}/review.ics" if workshop.review_on else "",
+        calendar=calendar,
         back=back,
     )
 
@@ -194,9 +195,9 @@ async def around(
     wrong: Wrong | None = None,
     form: Mapping[str, str] | None = None,
     made: MadeLink | None = None,
-    saved: str | Phrase = "",
+    saved: tuple[str, Phrase] | None = None,
 ) -> Response:
-    """Draw the trainer's page around a version; `saved` says what has just been done."""
+    """Draw the trainer's page around a version; `saved` says what has just been done, and where."""
     shown, nothing = await _look(request, workshop, choice)
     rows = await here.db.read(lambda session: links.links_of(session, id_of(workshop)))
     at = f"/trainer/w/{address_code(here, workshop)}"
@@ -215,17 +216,18 @@ async def around(
         "made": made,
         "once": new_token(),
         "mail": bool(here.settings.smtp_url),
-        "saved": SAVED.get(saved, "") if isinstance(saved, str) else saved,
+        "saved": saved or ("", Phrase("")),
         "wrong": wrong or {},
         "form": {"review_on": review, "to": ""} | dict(form or {}),
     }
     return page(request, "exports/summary.html", status=status, **telling)
 
 
+# What has just been done, and beside which part of the page it is said.
 SAVED = {
-    "review": Phrase(N_("The review date is kept.")),
-    "no-review": Phrase(N_("There is no review date any more.")),
-    "withdrawn": Phrase(N_("The link is withdrawn. It opens nothing from now on.")),
+    "review": ("review", Phrase(N_("The review date is kept."))),
+    "no-review": ("review", Phrase(N_("There is no review date any more."))),
+    "withdrawn": ("links", Phrase(N_("The link is withdrawn. It opens nothing from now on."))),
 }
 
 

@@ -1,8 +1,10 @@
 // What plain pages need: the focus on what went wrong, no form sent twice, and to follow what is being made.
 
 import { follow } from './follow.js';
+import { makeHere } from './make-here.js';
 
 follow();
+makeHere();
 
 const summary = document.querySelector('.error-summary');
 if (summary instanceof HTMLElement) {
