@@ -16,11 +16,14 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from app.activities.summary import Picture
-from app.exports.drawn import Drawn, facts, sections
+from app.errors import N_, Phrase
+from app.exports.drawn import Drawn, sections, tables_of_pictures
 from app.exports.fonts import faces
 from app.exports.formats import File, Paper, Progress, Work
-from app.web.charts import standing_alone
-from app.web.templates import APP, draw
+from app.exports.png import address, size
+from app.exports.tagged import set_apart
+from app.web.charts import on_sheets
+from app.web.templates import APP, draw, say
 
 STYLE = APP / "templates" / "exports" / "print.css"
 WIDE = {"a4": "A4 landscape", "a3": "A3 landscape"}
@@ -36,19 +39,20 @@ def write(work: Work, progress: Progress) -> File:
     fonts, style = prepared(work.paper)
     with _telling(progress):
         document = HTML(string=on_paper(work), url_fetcher=in_itself()).render(font_config=fonts, stylesheets=[style])
-        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        content: bytes = document.write_pdf(finisher=set_apart, pdf_variant="pdf/ua-1")
     return File(content, "pdf", "application/pdf")
 
 
 def on_paper(work: Work) -> str:
     """Draw the whole document, as markup."""
-    by = Drawn(work.language, partial(_image, work.language), paper=True)
+    by = Drawn(work.language, partial(_images, work.language), paper=True)
     return draw(
         work.language,
         "exports/print.html",
         report=work.report,
-        facts=facts(work.report, work.language),
         sections=sections(work.report, by),
+        tables=tables_of_pictures(work.report),
+        by=by,
     )
 
 
@@ -65,11 +69,21 @@ def prepared(paper: Paper) -> tuple[FontConfiguration, CSS]:
     return fonts, CSS(string="\n".join(rules), font_config=fonts, url_fetcher=in_itself())
 
 
-def _image(language: str, picture: Picture, at: str) -> Markup:
-    svg = standing_alone(language, picture, at)
-    data = base64.b64encode(svg.encode()).decode()
-    alt = " ".join(str(sentence) for sentence in (picture.title, *picture.alt))
-    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, alt)
+def _images(language: str, picture: Picture, at: str) -> Markup:
+    """Put a picture on paper, in as many parts as pages want; nothing where its table has to do."""
+    parts = on_sheets(language, picture, at)
+    told = " ".join(str(sentence) for sentence in (picture.title, *picture.alt))
+    return Markup().join(
+        Markup('<img src="{}" style="width: {}px" alt="{}">').format(
+            address(svg), size(svg)[0], told if number == 1 else _part(language, picture, number, len(parts))
+        )
+        for number, svg in enumerate(parts, 1)
+    )
+
+
+def _part(language: str, picture: Picture, number: int, parts: int) -> str:
+    values: dict[str, object] = {"title": picture.title, "n": number, "parts": parts}
+    return say(language, Phrase(N_("{title}, part {n} of {parts}"), values))
 
 
 class _Steps(logging.Handler):

@@ -12,7 +12,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from app.activities.summary import Block, Card, Cell, Picture, Place, Section, Table
+from app.activities.summary import Block, Card, Cell, Details, Picture, Place, Section, Table
 from app.exports.report import Report
 from app.web.charts import draw_chart, is_wide
 from app.web.templates import DATES, environment
@@ -89,7 +89,7 @@ def _weight(column: object, cells: list[Any]) -> float:
     words = [str(column), *("" if isinstance(cell, float) else str(cell) for cell in cells)]
     longest_word = max(len(word) for text in words for word in text.split() or [""])
     longest = max(map(len, words))
-    return min(max(longest_word, 5.0, float(longest**0.8)), 40.0)
+    return min(max(longest_word, 5.0, float(longest**0.8)), 50.0)
 
 
 SHORT = 14
@@ -113,6 +113,32 @@ def facts(report: Report, language: str) -> Markup:
     module: Any = environment(language).get_template("exports/blocks.html").module
     drawn: Markup = module.facts(report.facts)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The tables of the pictures under a heading; `path` is the headings down to it."""
+
+    path: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def tables_of_pictures(report: Report) -> tuple[Figures, ...]:
+    """Collect the tables that have the same values as the pictures, in order, for the end of a paper."""
+    found = [one for section in report.sections for one in _pictures(section, ())]
+    return tuple(
+        Figures(path, tuple(picture.table for _, picture in together))
+        for path, together in groupby(found, lambda one: one[0])
+    )
+
+
+def _pictures(block: Block, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Picture]]:
+    if isinstance(block, Picture):
+        yield path, block
+    elif isinstance(block, Section | Card | Details):
+        under = (*path, str(block.title)) if isinstance(block, Section) else path
+        for inner in block.blocks:
+            yield from _pictures(inner, under)
 
 
 def _inline(language: str, picture: Picture, at: str) -> Markup:
