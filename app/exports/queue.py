@@ -12,7 +12,7 @@ from app.exports.formats import File
 MOST = 12
 """Files that may wait, with the one that is being made."""
 BACK_IN = 20
-IDLE_SECONDS = 10 * 60.0
+IDLE_SECONDS = 30 * 60.0
 """After so long without work the process gives its memory back; the next file then takes a moment longer."""
 
 Told = Callable[[int, int], None]

@@ -39,7 +39,17 @@ CPU_SECONDS = 120
 REFUSED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.spawn", "os.kill", "pty.")
 WRITES = os.O_WRONLY | os.O_RDWR
 # Beside Python and the app: fonts, time zones, and what systems keep for all programs.
-READ_BY_ALL = ("/usr/share", "/usr/lib", "/usr/local/share", "/System/Library", "/Library", "/etc", "/dev/null")
+READ_BY_ALL = (
+    "/usr/share/",
+    "/usr/lib/",
+    "/usr/local/share/",
+    "/System/Library/",
+    "/Library/",
+    "/etc/fonts/",
+    "/etc/mime.types",
+    "/etc/localtime",
+    "/dev/null",
+)
 
 
 def main() -> None:
