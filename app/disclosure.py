@@ -107,7 +107,8 @@ def counts_for_export(counts: Sequence[int]) -> list[str]:
     """Write the counts of one question so that none below three can be had by taking the others from the whole.
 
     Where a count is masked, the first of the larger ones is, too: the first, for which of them it is must tell
-    nothing of what they are. Where the whole leaves the masked ones but one way to come to it, all read alike.
+    nothing of what they are. Where the whole leaves the masked ones but one way to come to it, all read alike, and
+    where it is so little that all of them may be few.
 
     >>> counts_for_export([0, 0, 3, 4]), counts_for_export([0, 2, 0, 4, 3])
     (['0', '0', '3', '4'], ['0', '1–2', '0', '3 or more', '3'])
@@ -117,11 +118,11 @@ def counts_for_export(counts: Sequence[int]) -> list[str]:
     told = [count_for_export(count) for count in counts]
     if FEW not in told:
         return told
+    whole, some = sum(counts), sum(count > 0 for count in counts)
     larger = next((place for place, count in enumerate(counts) if count >= MIN_AGENCY), None)
     if larger is not None:
         told[larger] = MORE
-    whole = sum(counts)
-    if _settles(_narrowed(told, whole)):
+    if whole <= some * (MIN_AGENCY - 1) or _settles(_narrowed(told, whole)):
         return ["1 or more" if count else "0" for count in counts]
     return told
 

@@ -48,7 +48,7 @@ def record(scene: TableScene) -> Record:
         ),
     )
     if mirror is not None:
-        found = nominations(mirror, board, with_reasons=scene.number > 0)
+        found = nominations(setup, mirror, board, with_reasons=scene.number > 0)
         open_yet = scene.phase == "discard" and not discard.is_settled(setup, board)
         told = told.model_copy(update={"nominations": found, "mirror": None if open_yet else the_mirror(mirror)})
     return talk(told, board, mirror) if scene.number else told
@@ -71,7 +71,7 @@ def said(board: Board, entry: str, text: str) -> str:
 
 
 def the_mirror(mirror: Mirror) -> MirrorRecord:
-    """Record the starting mirror."""
+    """Record the starting mirror; its figures as screens show them, for more digits would tell more of few orders."""
     figures = mirror.figures
     return MirrorRecord(
         orders=disclosure.count_for_export(mirror.orders),
@@ -82,7 +82,12 @@ def the_mirror(mirror: Mirror) -> MirrorRecord:
         figures=None
         if figures is None
         else FiguresRecord(
-            w=figures.w, chance_w=figures.chance_w, r=figures.r, tau=figures.tau, p=figures.p, method=figures.method
+            w=round(figures.w, 2),
+            chance_w=round(figures.chance_w, 2),
+            r=round(figures.r, 2),
+            tau=None if figures.tau is None else round(figures.tau, 2),
+            p=None if figures.p is None else round(figures.p, 3),
+            method=figures.method,
         ),
         places=tuple(
             MirrorPlaceRecord(statement=one.id, first=one.first, last=one.last, contested=one.contested)
@@ -95,9 +100,12 @@ def the_mirror(mirror: Mirror) -> MirrorRecord:
     )
 
 
-def nominations(mirror: Mirror, board: Board, *, with_reasons: bool) -> NominationsRecord:
-    """Record what was named to be discarded, as far as it may be counted, and why."""
-    named = mirror.nominations
+def nominations(setup: Setup, mirror: Mirror, board: Board, *, with_reasons: bool) -> NominationsRecord:
+    """Record what was named to be discarded, as far as it may be counted, and why.
+
+    In the trainer's order: the most named first would tell two masked counts apart.
+    """
+    named = sorted(mirror.nominations, key=lambda one: setup.ids.index(one.id))
     counts: list[str] | list[None] = [None] * len(named)
     if all(one.count is not None for one in named):
         counts = disclosure.counts_for_export([one.count or 0 for one in named])
