@@ -14,6 +14,7 @@ from app.activities.summary import (
     Block,
     Bullets,
     Card,
+    Cell,
     Details,
     Facts,
     Paragraph,
@@ -44,7 +45,7 @@ from app.exports.as_docx_parts import (
     twips,
 )
 from app.exports.as_docx_styles import BULLETS, DEEPEST, begin_places
-from app.exports.cells import plain
+from app.exports.cells import plain, value
 from app.exports.formats import Work
 from app.exports.png import png, size
 from app.web import charts
@@ -177,12 +178,11 @@ class Pen:
     def _is_wide(self, one: Table) -> bool:
         return one.wide or len(one.columns) > UPRIGHT
 
-    def _cell(self, cell: object) -> str:
-        if cell is None or cell == "":
-            return "–"
-        if isinstance(cell, int | float):
-            return str(format_decimal(cell, format="#,##0.###", locale=DATES[self.work.language]))
-        return plain(cell) if isinstance(cell, str | Phrase | Sentence) else str(cell)
+    def _cell(self, cell: Cell | Sentence) -> str:
+        found = value(cell)
+        if isinstance(found, int | float):
+            return str(format_decimal(found, format="#,##0.###", locale=DATES[self.work.language]))
+        return found or "–"
 
 
 def _begins_wide(section: Section) -> bool:

@@ -1,6 +1,5 @@
 """Cells of sheets: what stays a number, what sheets and files are called, and where a long text is divided."""
 
-import math
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
@@ -32,7 +31,7 @@ def value(cell: Told | float | None) -> Value:
     """
     if isinstance(cell, Phrase | Sentence):
         return plain(cell)
-    if isinstance(cell, int | float) and not (math.isfinite(cell) and abs(cell) <= WHOLE):
+    if isinstance(cell, int | float) and not abs(cell) <= WHOLE:
         return str(cell)
     return cell
 
