@@ -5,7 +5,9 @@ import json
 import logging
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -39,19 +41,27 @@ def faces() -> tuple[Face, ...]:
     names: dict[str, str] = json.loads(manifest.read_text()) if manifest.exists() else {}
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     return tuple(
-        Face(family, weight, _cut((DIST / names[name]).read_bytes(), drawn))
+        Face(family, weight, _joined([_cut((DIST / names[part]).read_bytes(), drawn) for part in parts]))
         for family, file in FILES.items()
-        for name in (file.format("latin"), file.format("latin-ext"))
-        if name in names
+        if set(parts := (file.format("latin"), file.format("latin-ext"))) <= set(names)
         for drawn, weight in WEIGHTS[family]
     )
 
 
-def _cut(content: bytes, weight: int) -> bytes:
+def _cut(content: bytes, weight: int) -> io.BytesIO:
     font = TTFont(io.BytesIO(content))
     sizes = {"opsz": OPTICAL_SIZE} if any(axis.axisTag == "opsz" for axis in font["fvar"].axes) else {}
-    cut = instantiateVariableFont(font, {"wght": weight, **sizes})
-    cut.flavor = None
+    return _written(instantiateVariableFont(font, {"wght": weight, **sizes}))
+
+
+def _joined(parts: list[io.BytesIO]) -> bytes:
+    # In one file: the program that writes PDF takes two of the same name for one, and mixes up their letters.
+    return _written(Merger().merge(parts)).getvalue()
+
+
+def _written(font: Any) -> io.BytesIO:
+    font.flavor = None
     written = io.BytesIO()
-    cut.save(written)
-    return written.getvalue()
+    font.save(written)
+    written.seek(0)
+    return written
