@@ -18,6 +18,7 @@ from app.activities.ranking import (
     rules,
     setting,
     shapes,
+    summary,
     top,
     views,
 )
@@ -116,6 +117,7 @@ activity = Activity(
     Record=record.Record,
     RoomRecord=record.RoomRecord,
     inner=record.INNER,
+    summary=summary.summary,
     may_join=lists.may_join,
     record_seat=report.record_seat,
     from_item=setting.from_item,
