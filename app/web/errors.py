@@ -27,6 +27,8 @@ TITLES = {
     "too-large": N_("That is too much at once"),
     "too-many": N_("Wait a moment"),
     "unavailable": N_("We cannot save at the moment"),
+    "not-made": N_("This file could not be made"),
+    "cannot-write": N_("This file could not be made"),
     "accident": N_("Something broke on our side"),
 }
 
