@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from app.activities.grid import summary_rows, summary_table
 from app.activities.grid.record import Record, RoomRecord, RoomStatementRecord
 from app.activities.grid.shapes import Row, Setup
-from app.activities.grid.summary_rows import STATES, Stand
+from app.activities.grid.summary_rows import STATES, Stand, continued
 from app.activities.grid.summary_views import silent_columns
 from app.activities.summary import Block, Bullets, Cell, Paragraph, Section, Sentence, Table
 from app.errors import N_, NN_, Phrase
@@ -117,9 +117,9 @@ def statements(number: int, row: Row, there: Sequence[RoomStatementRecord], foun
     """List what each table has locked for one sentence; both of two, one under the other."""
     rows: list[tuple[Cell | Sentence, ...]] = []
     for one in there:
-        rows.append((table(one.table), one.text, how(one, row, found)))
+        rows.append((table(one.table), continued(row, one.text), how(one, row, found)))
         if one.other:
-            rows.append((table(one.table), one.other, Phrase(N_("the other sentence"))))
+            rows.append((table(one.table), continued(row, one.other), Phrase(N_("the other sentence"))))
     columns = (Phrase(N_("Table")), Phrase(N_("Joint statement")), Phrase(N_("How it stands")))
     return Table(f"sentence-{number}", row.prompt, columns, tuple(rows))
 

@@ -275,9 +275,9 @@ def test_the_room_puts_the_tables_statements_side_by_side() -> None:
         "At 2 tables nobody wrote for Police.",
     ]
     assert rows(titled(room, "Sentence 1 is …").blocks[0]) == [
-        ("Table 1", "Sentence 1 is ours.", "agreed"),
-        ("Table 2", "Sentence 1 is ours.", "both sentences kept"),
-        ("Table 2", "Sentence 1 is theirs.", "the other sentence"),
+        ("Table 1", "ours.", "agreed"),
+        ("Table 2", "ours.", "both sentences kept"),
+        ("Table 2", "theirs.", "the other sentence"),
     ]
 
 
