@@ -4,6 +4,7 @@ Law: it is made from records alone. What a version may not read is not in them, 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.activities.checks import RULES
 from app.activities.grid import summary_room, summary_rows, summary_sheets, summary_table
@@ -26,7 +27,7 @@ def summary(telling: Telling) -> Part:
         return Part(telling.title, nothing_yet(telling).blocks, method=method(telling))
     return Part(
         title=telling.title,
-        blocks=tuple(blocks(telling, begun)),
+        blocks=flowing(tuple(blocks(telling, begun))),
         facts=facts(setup, begun),
         sheets=summary_sheets.sheets(setup, telling.tables),
         withheld=tuple(withheld(telling)),
@@ -73,6 +74,12 @@ def blocks(telling: Telling, begun: Tables) -> Iterator[Block]:
             tables=", ".join(bare),
         )
         yield Paragraph(said, "note")
+
+
+def flowing(told: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Let the first block stand under the step's own heading, so that this is not alone on its page."""
+    first, *rest = told
+    return (replace(first, page="flow") if isinstance(first, Section) and first.page == "new" else first, *rest)
 
 
 def of_table(telling: Telling, number: int, record: Record) -> Section:
