@@ -110,7 +110,7 @@ def side_by_side(setup: Setup, room: RoomRecord, found: Found) -> tuple[Section,
         for number, row in enumerate(setup.rows, 1)
         if (there := by_row.get(row.id))
     )
-    return (Section(Phrase(N_("The tables’ statements, side by side")), parts, "new"),) if parts else ()
+    return (Section(Phrase(N_("The tables’ statements, side by side")), parts),) if parts else ()
 
 
 def statements(number: int, row: Row, there: Sequence[RoomStatementRecord], found: Found) -> Table:
