@@ -9,7 +9,7 @@ from app.activities import checks_told
 from app.activities.ranking import summary_checks, summary_table
 from app.activities.ranking.record import EitherRecord, Record, ResultRecord
 from app.activities.ranking.shapes import Setup
-from app.activities.ranking.summary_words import earlier, ended, texts
+from app.activities.ranking.summary_words import earlier, ended, texts, within
 from app.activities.summary import Block, Bullets, Cell, Details, Paragraph, Quote, Quotes, Sentence, Table
 from app.errors import N_, Phrase
 
@@ -82,7 +82,9 @@ def eithers(setup: Setup, record: Record) -> Iterator[Block]:
 def either(setup: Setup, one: EitherRecord) -> Phrase:
     """Say how an either/or came out."""
     words = texts(setup)
-    values: dict[str, object] = {"one": words(one.a), "other": words(one.b), "winner": words(one.winner or "")}
+    values: dict[str, object] = {
+        name: within(words(id_ or "")) for name, id_ in (("one", one.a), ("other", one.b), ("winner", one.winner))
+    }
     if one.winner is None:
         return Phrase(N_("“{one}” or “{other}”: it came out even or was put away."), values)
     if one.how == "lots":

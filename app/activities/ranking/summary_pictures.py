@@ -20,7 +20,7 @@ from app.activities.pictures import (
 )
 from app.activities.ranking.record import CellRecord, Record, ResultRecord, RoomRecord
 from app.activities.ranking.shapes import Setup
-from app.activities.ranking.summary_words import five, holding, place_words, span, stand_behind, table, texts
+from app.activities.ranking.summary_words import five, holding, place_words, span, stand_behind, table, texts, within
 from app.activities.summary import Cell, Picture, Sentence, Table, Told
 from app.consensus.words import LEVELS
 from app.errors import N_, NN_, Phrase
@@ -133,7 +133,7 @@ def distance(before: End | None, now: End | None) -> int:
 def moved_words(text: str, before: End, now: End) -> Phrase:
     """Say how a statement moved."""
     values: dict[str, object] = {
-        "statement": text,
+        "statement": within(text),
         "before": place_words(before.first, before.last),
         "now": place_words(now.first, now.last),
     }
@@ -163,7 +163,8 @@ def side_by_side(setup: Setup, room: RoomRecord) -> Picture:
         )
     ]
     alt += [
-        Phrase(N_("“{statement}”: {times}."), {"statement": row.text, "times": row.told}) for row in rows[: setup.top]
+        Phrase(N_("“{statement}”: {times}."), {"statement": within(row.text), "times": row.told})
+        for row in rows[: setup.top]
     ]
     heading = (Phrase(N_("Statement")), *columns, last)
     return Picture(title, tuple(alt), SideBySide(columns, rows, last), Table("side-by-side", title, heading, body))
@@ -202,16 +203,13 @@ def heat(setup: Setup, room: RoomRecord) -> Picture:
     named = (*(Phrase(N_("Place {place}"), {"place": place}) for place in range(1, most + 1)), heads[-1])
     body = tuple((row.text, *row.counts) for row in rows)
     alt = tuple(
-        NN_(
-            "On place {place} most often, at {n} table: {statement}",
-            "On place {place} most often, at {n} tables: {statement}",
-            count,
-            place=place,
-            statement=text,
+        Phrase(
+            N_("On place {place} most often, at {count} tables: {statement}"),
+            {"place": place, "count": count, "statement": text},
         )
         for place in range(1, min(most, setup.top) + 1)
         for text, count in [most_often(rows, place - 1)]
-        if count
+        if count > 1
     )
     columns = (Phrase(N_("Statement")), *named)
     drawn = Heat(heads, rows, room.tables_counted)

@@ -9,7 +9,7 @@ from app.activities.pictures import End
 from app.activities.ranking import summary_checks, summary_pictures, summary_take
 from app.activities.ranking.record import Record, RoomRecord, RowRecord, SpanRecord
 from app.activities.ranking.shapes import Setup
-from app.activities.ranking.summary_words import ENDED, five, is_bare, quoted, span, table, tables, texts
+from app.activities.ranking.summary_words import ENDED, five, is_bare, quoted, span, table, tables, texts, within
 from app.activities.summary import (
     Block,
     Bullets,
@@ -186,9 +186,17 @@ def alike(room: RoomRecord) -> tuple[Block, ...]:
     return (Section(Phrase(N_("How alike the tables are")), (Bullets(tuple(said)), figures)),)
 
 
-def pairs(room: RoomRecord, tau: float) -> str:
+def pairs(room: RoomRecord, tau: float) -> Phrase:
     """Name the pairs of tables that are so alike, by their numbers."""
-    return "; ".join(f"{one.one} + {one.other}" for one in room.likeness if one.tau == tau)
+    told = [
+        Phrase(N_("tables {one} and {other}"), {"one": one.one, "other": one.other})
+        for one in room.likeness
+        if one.tau == tau
+    ]
+    said = told[-1]
+    for one in reversed(told[:-1]):
+        said = Phrase(N_("{first}; {more}"), {"first": one, "more": said})
+    return said
 
 
 def likeness(tau: float, *, alone: bool) -> Phrase:
@@ -214,19 +222,21 @@ def likeness(tau: float, *, alone: bool) -> Phrase:
 
 def endings(room: RoomRecord) -> Section:
     """List how each table came to its list."""
-    columns = (N_("Table"), N_("How it ended"), N_("Checks"), N_("Changed after a check"), N_("Place left open"))
-    rows: tuple[tuple[Cell | Sentence, ...], ...] = tuple(
+    columns = [N_("Table"), N_("How it ended"), N_("Checks"), N_("Changed after a check")]
+    rows: list[tuple[Cell | Sentence, ...]] = [
         (
             table(one.table),
             Phrase(ENDED.get(one.ending, ENDED["unchecked"])),
             one.checks,
             Phrase(N_("yes") if one.amended else N_("no")),
-            one.open_place,
         )
         for one in room.endings
-    )
+    ]
+    if any(one.open_place for one in room.endings):
+        columns.append(N_("Place left open"))
+        rows = [(*row, one.open_place) for row, one in zip(rows, room.endings, strict=True)]
     title = Phrase(N_("How the tables ended"))
-    return Section(title, (Table("endings", title, tuple(Phrase(one) for one in columns), rows),))
+    return Section(title, (Table("endings", title, tuple(Phrase(one) for one in columns), tuple(rows)),))
 
 
 def discards(setup: Setup, found: Tables) -> tuple[Block, ...]:
@@ -238,8 +248,11 @@ def discards(setup: Setup, found: Tables) -> tuple[Block, ...]:
     words = texts(setup)
     blocks: list[Block] = []
     for statement, there in sorted(gone.items(), key=lambda item: -len(item[1])):
-        values: dict[str, object] = {"statement": words(statement), "tables": tables([number for number, _ in there])}
-        label = Phrase(N_("{statement} — {tables}"), values)
+        values: dict[str, object] = {
+            "statement": within(words(statement)),
+            "tables": tables([number for number, _ in there]),
+        }
+        label = Phrase(N_("“{statement}”, {tables}"), values)
         quotes = tuple(Quote(reason, table(number)) for number, reason in there if reason)
         blocks.append(Quotes(label, quotes) if quotes else Bullets((label,)))
     return (Section(Phrase(N_("Discarded, and why")), tuple(blocks)),) if blocks else ()

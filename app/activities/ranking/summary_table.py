@@ -19,6 +19,7 @@ from app.activities.ranking.summary_words import (
     quoted,
     stand_behind,
     texts,
+    within,
 )
 from app.activities.summary import (
     Block,
@@ -46,6 +47,9 @@ SETTLED = {
     "lots": N_("settled by lots"),
     "shared": N_("shared by choice"),
 }
+LEAST = 0.001
+"""Figures are told to three places."""
+
 CHOSEN = {
     "talk": N_("Proposed in the talk, and carried by a check."),
     "either": N_("Chosen in a private either/or, and carried by a check."),
@@ -60,10 +64,10 @@ RESERVED = {
 
 def told(setup: Setup, record: Record, length: Length) -> tuple[Block, ...]:
     """Tell one table: its list and what stands beside it; at more length also how it came about, and the rest."""
-    blocks: list[Block] = [*head(setup, record), *the_list(setup, record), *discards(setup, record)]
+    blocks: list[Block] = [*head(setup, record, length), *the_list(setup, record), *discards(setup, record)]
     if length == "short":
         return tuple(blocks)
-    blocks += [*before(setup, record.mirror), *summary_pictures.journeys(setup, record)]
+    blocks += [*before(setup, record.mirror, length), *summary_pictures.journeys(setup, record)]
     if length == "full" or holding(record) is None:
         blocks += summary_pictures.diamond(setup, record)
     blocks += [*contested(setup, record), *links(setup, record), *summary_checks.last(setup, record)]
@@ -72,11 +76,11 @@ def told(setup: Setup, record: Record, length: Length) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def head(setup: Setup, record: Record) -> tuple[Block, ...]:
+def head(setup: Setup, record: Record, length: Length) -> tuple[Block, ...]:
     """Say how a list ended, and what is kept beside it."""
     held = holding(record)
     facts = [Fact(Phrase(N_("How it ended")), ended(held))]
-    if record.mirror is not None and record.mirror.agreement is not None:
+    if length == "short" and record.mirror is not None and record.mirror.agreement is not None:
         facts.append(Fact(Phrase(N_("Agreement before the talk")), record.mirror.agreement))
     if held is not None and held.checks:
         facts.append(Fact(Phrase(N_("Checks of the list")), str(held.checks)))
@@ -151,12 +155,12 @@ def places(setup: Setup, listed: tuple[TopRecord, ...], held: ResultRecord | Non
 
 
 def notes(one: TopRecord, held: ResultRecord | None, record: Record) -> tuple[Told, ...]:
-    """Say how a place was settled, whether all had marked the statement, and whether it moved between checks."""
+    """Say how a place was settled, whether it was contested, and whether it moved between checks."""
     found: list[Told] = []
     if one.settled in SETTLED:
         found.append(Phrase(SETTLED[one.settled]))
-    if record.marks is not None and one.statement in record.marks.for_all:
-        found.append(Phrase(N_("marked by all from the start")))
+    if record.marks is not None and one.statement in record.marks.contested:
+        found.append(Phrase(N_("contested at first")))
     if held is not None and one.statement in held.changed:
         found.append(Phrase(N_("moved here after the first check")))
     return tuple(found)
@@ -187,7 +191,7 @@ def discarded(setup: Setup, one: DiscardRecord) -> tuple[Block, ...]:
     return (Bullets((text,)), Paragraph(how, "note"), Paragraph(Phrase(why), "note"))
 
 
-def before(setup: Setup, mirror: MirrorRecord | None) -> tuple[Block, ...]:
+def before(setup: Setup, mirror: MirrorRecord | None, length: Length) -> tuple[Block, ...]:
     """Tell how far the first answers agreed, in words, with the figures beneath."""
     if mirror is None:
         return ()
@@ -201,8 +205,8 @@ def before(setup: Setup, mirror: MirrorRecord | None) -> tuple[Block, ...]:
             (
                 summary_pictures.meter(mirror.agreement, mirror.meter),
                 Paragraph(counted(mirror)),
-                *((Paragraph(mirror.likeness),) if mirror.likeness else ()),
-                *figures(setup, mirror),
+                *alike(mirror),
+                *figures(setup, mirror, length),
             ),
         ),
     )
@@ -228,7 +232,19 @@ def counted(mirror: MirrorRecord) -> Phrase:
     )
 
 
-def figures(setup: Setup, mirror: MirrorRecord) -> tuple[Block, ...]:
+def alike(mirror: MirrorRecord) -> tuple[Paragraph, ...]:
+    """Say in plain words how alike two people's first answers were, where that may be told."""
+    times = mirror.likeness.values.get("times") if mirror.likeness is not None else None
+    if times is None:
+        return ()
+    said = N_(
+        "Take two of these people and two statements at random: they had put them the same way round {times} times "
+        "in 10; 5 is chance."
+    )
+    return (Paragraph(Phrase(said, {"times": times})),)
+
+
+def figures(setup: Setup, mirror: MirrorRecord, length: Length = "full") -> tuple[Block, ...]:
     """Keep beneath the words what they rest on: what to keep in mind, the first order, and figures where there are."""
     words = texts(setup)
     rows: list[tuple[Cell | Sentence, ...]] = [
@@ -244,7 +260,8 @@ def figures(setup: Setup, mirror: MirrorRecord) -> tuple[Block, ...]:
     if mirror.most_split:
         split: dict[str, object] = {"statements": quoted(mirror.most_split)}
         blocks.append(Paragraph(Phrase(N_("Placed most apart at first: {statements}"), split)))
-    blocks.append(Table("first-order", Phrase(N_("The first answers, in one order")), columns, tuple(rows)))
+    if length == "full":
+        blocks.append(Table("first-order", Phrase(N_("The first answers, in one order")), columns, tuple(rows)))
     blocks += measured(mirror)
     return (Details(Phrase(N_("How is this worked out?")), tuple(blocks)),)
 
@@ -271,9 +288,18 @@ def measured(mirror: MirrorRecord) -> tuple[Block, ...]:
         (N_("Mean Kendall tau of two orders, from −1 to 1"), found.tau),
         (N_("How often chance alone agrees as well (p)"), found.p),
     )
-    rows = tuple((Phrase(name), round(value, 3)) for name, value in every if value is not None)
+    rows = tuple(
+        (Phrase(name), rounded(value) if value is found.p else round(value, 3))
+        for name, value in every
+        if value is not None
+    )
     columns = (Phrase(N_("Figure")), Phrase(N_("Value")))
     return (Table("figures", Phrase(N_("Figures of agreement")), columns, rows),)
+
+
+def rounded(chance: float) -> Cell:
+    """Round how often chance does as well; what would read 0 is told to be below the least that is told."""
+    return round(chance, 3) if chance >= LEAST else Phrase(N_("below {least}"), {"least": LEAST})
 
 
 def contested(setup: Setup, record: Record) -> tuple[Block, ...]:
@@ -287,7 +313,7 @@ def contested(setup: Setup, record: Record) -> tuple[Block, ...]:
     points: tuple[Told, ...] = tuple(words(one) for one in marks.contested)
     if held is not None:
         points = tuple(
-            Phrase(became(one in behind, one in listed), {"statement": words(one)}) for one in marks.contested
+            Phrase(became(one in behind, one in listed), {"statement": within(words(one))}) for one in marks.contested
         )
     note = five(
         setup,
@@ -322,7 +348,7 @@ def links(setup: Setup, record: Record) -> tuple[Block, ...]:
 
 def pair(one: str, other: str, said: list[str]) -> Phrase:
     """Name two statements, and quote what was said of them."""
-    values: dict[str, object] = {"one": one, "other": other, "notes": quoted(said)}
+    values: dict[str, object] = {"one": within(one), "other": within(other), "notes": quoted(said)}
     if said:
         return Phrase(N_("“{one}” and “{other}”, with a note: {notes}"), values)
     return Phrase(N_("“{one}” and “{other}”"), values)

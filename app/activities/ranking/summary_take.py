@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from app.activities.ranking.record import Record, RoomRecord, RowRecord
 from app.activities.ranking.shapes import Setup
-from app.activities.ranking.summary_words import STANDS, five, holding, quoted, tables, texts
+from app.activities.ranking.summary_words import STANDS, five, holding, quoted, tables, texts, within
 from app.activities.summary import Block, Bullets, Section, Told
 from app.errors import N_, NN_, Phrase
 
@@ -127,7 +127,7 @@ def discarded(setup: Setup, room: RoomRecord) -> tuple[Told, ...]:
     said: list[Told] = []
     for row in room.statements:
         count = sum(cell.discarded for cell in row.places)
-        values: dict[str, object] = {"statement": words(row.statement), "tables": room.tables_counted}
+        values: dict[str, object] = {"statement": within(words(row.statement)), "tables": room.tables_counted}
         if count == room.tables_counted:
             said.append(Phrase(N_("Every table discarded “{statement}”."), values))
         elif count > 1:
@@ -162,6 +162,6 @@ def in_one(setup: Setup, room: RoomRecord) -> tuple[Told, ...]:
     for row in room.statements:
         there = [cell.table for cell in row.places if cell.top]
         if len(there) == 1 and room.tables_counted > 2:  # of two, each has what the other lacks
-            values: dict[str, object] = {"statement": words(row.statement), "tables": tables(there)}
+            values: dict[str, object] = {"statement": within(words(row.statement)), "tables": tables(there)}
             said.append(Phrase(N_("“{statement}” is on one list alone: {tables}."), values))
     return tuple(said[: MOST_NAMED + 1])

@@ -53,13 +53,22 @@ def tables(numbers: Sequence[int]) -> Phrase:
     return NN_("Table {tables}", "Tables {tables}", len(numbers), tables=listed)
 
 
-def quoted(listed: Iterable[str]) -> Phrase | str:
+def quoted(listed: Iterable[str]) -> str:
     """Put statements in quotation marks, one after the other.
 
     >>> quoted(["A", "B."])
-    '“A”, “B.”'
+    '“A”, “B”'
     """
-    return ", ".join(f"“{one}”" for one in listed)
+    return ", ".join(f"“{within(one)}”" for one in listed)
+
+
+def within(text: str) -> str:
+    """Write a statement within a sentence, which has a full stop of its own.
+
+    >>> within("We agree."), within("Do we …"), within("And so on...")
+    ('We agree', 'Do we …', 'And so on...')
+    """
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def span(first: int, last: int) -> str:
