@@ -22,7 +22,7 @@ from app.exports.making import NotMade
 
 log = structlog.get_logger()
 
-SECONDS = 120.0
+SECONDS = 240.0
 """What one file may take by the clock; then its making is stopped."""
 
 # Where fonts are looked for, and how dates and texts are read; no setting of ours is among them.

@@ -161,8 +161,12 @@ class Packing:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and pack the reply where that helps."""
-        page = scope["type"] == "http" and scope["method"] == "GET" and not scope["path"].startswith("/static/")
+        page = scope["type"] == "http" and scope["method"] == "GET" and not self.is_packed(scope["path"])
         await (self.packed if page else self.app)(scope, receive, send)
+
+    def is_packed(self, path: str) -> bool:
+        """Tell what gains nothing: files that are packed by themselves, where packing would hold up the loop."""
+        return path.startswith("/static/") or "/export/" in path
 
 
 def route_of(scope: Scope) -> str:

@@ -16,7 +16,7 @@ import psutil
 import uvloop
 from rich.console import Console
 
-from tests.load import engine, many_rooms, one_room, storm, tables, texts, venue
+from tests.load import engine, exports, many_rooms, one_room, storm, tables, texts, venue
 from tests.load.figures import Figure, table
 
 PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
@@ -29,6 +29,7 @@ PARTS: dict[str, Callable[[], Coroutine[Any, Any, list[Figure]]]] = {
     "venue": venue.all_come_back,
     "storm": storm.a_minute,
     "texts": texts.two_hundred_edits,
+    "exports": exports.beside_a_room,
 }
 
 
