@@ -48,7 +48,7 @@ def told(setup: Setup, room: RoomRecord | None, found: Tables) -> tuple[Block, .
         the_list(setup, room),
         *cards(setup, room),
         *summary_take.points(setup, room, there),
-        Section(Phrase(N_("Tables side by side")), tuple(beside(setup, room)), "new"),
+        Section(Phrase(N_("Tables side by side")), beside(setup, room)),
         *alike(room),
         endings(room),
         *summary_checks.together(there),
