@@ -21,7 +21,7 @@ from app.workshops.find import id_of, steps_of
 from app.workshops.models import Workshop
 from app.workshops.service import copy_workshop
 from tests.cast import trainer_id
-from tests.exports.test_exports import crowd, locked, reveal
+from tests.exports.crowd import crowd, locked, reveal
 from tests.exports.test_record import VERSIONS, record
 from tests.running import Concord
 

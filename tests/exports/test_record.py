@@ -18,7 +18,7 @@ from app.exports.report import report
 from app.exports.wording import in_words
 from app.workshops.models import Seat, Workshop
 from tests.cast import GRID, Cast, a_workshop, assemble
-from tests.exports.test_exports import crowd, locked, reveal
+from tests.exports.crowd import crowd, locked, reveal
 from tests.live.acting import phase
 from tests.running import Concord
 
