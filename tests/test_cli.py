@@ -21,6 +21,7 @@ from app.cli.serve import configured
 from app.config import Settings
 from app.main import create_app
 from tests.programs import running, wait_until
+from tests.rooms import prepare
 from tests.served import served
 from tests.services import free_port
 
@@ -321,3 +322,75 @@ def test_export_says_when_it_cannot_write_there(tmp_path: Path) -> None:
     refused = concord("export", code, "--out", str(tmp_path / "nowhere" / "out"))
     assert refused.exit_code == 1
     assert "No such file or directory" in refused.stderr
+
+
+def seeded() -> str:
+    """Make a workshop with people in it; gives its code."""
+    code: str = json.loads(concord("seed", "--json").stdout)["workshop"]
+    return code
+
+
+def test_export_writes_every_format_in_one_zip(tmp_path: Path) -> None:
+    out = tmp_path / "all.zip"
+    written = concord("export", seeded(), "--format", "all", "--version", "commissioner", "--out", str(out))
+    assert (written.exit_code, written.stdout, written.stderr) == (0, f"Written to {out}.\n", "")
+    with zipfile.ZipFile(out) as archive:
+        endings = {name.partition("-commissioner.")[2] for name in archive.namelist()} - {""}
+    assert {"pdf", "docx", "xlsx", "csv.zip", "json"} <= endings
+
+
+@pytest.mark.parametrize(("option", "word"), [("--language", "xx"), ("--paper", "a0")])
+def test_export_takes_no_other_language_and_no_other_paper(option: str, word: str, tmp_path: Path) -> None:
+    refused = concord("export", "AAAA-AAAA", option, word, "--out", str(tmp_path / "out"))
+    assert refused.exit_code == 2
+    assert option in refused.stderr
+
+
+def test_export_of_a_workshop_without_anybody_says_so(
+    tmp_path: Path, sqlite_settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CONCORD_DATA_DIR", str(sqlite_settings.data_dir))
+    monkeypatch.setenv("CONCORD_SECRET_KEY", sqlite_settings.secret_key or "")
+    code = prepare(sqlite_settings, seats=0)[0].code
+    refused = concord("export", code, "--out", str(tmp_path / "out"))
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("There is nothing to take home yet.")
+
+
+def test_import_brings_back_what_export_wrote(tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    concord("export", seeded(), "--out", str(record))
+    brought = concord("import", str(record))
+    assert brought.exit_code == 0, brought.stderr
+    code = re.findall(r"/trainer/w/([A-Z0-9]{8})/summary\n", brought.stdout)[0]
+    again = tmp_path / "again.json"
+    assert concord("export", code, "--out", str(again)).exit_code == 0
+    assert json.loads(again.read_text())["steps"] == json.loads(record.read_text())["steps"]
+
+
+def test_import_says_whose_and_what_is_wrong(tmp_path: Path) -> None:
+    record, broken = tmp_path / "record.json", tmp_path / "broken.json"
+    concord("export", seeded(), "--out", str(record))
+    broken.write_text("{}")
+    nobody = concord("import", str(record), "--trainer", "nobody@example.org")
+    assert (nobody.exit_code, nobody.stderr.startswith("No trainer has this e-mail address")) == (1, True)
+    unclear, missing = concord("import", str(broken)), concord("import", str(tmp_path / "nowhere"))
+    assert (unclear.exit_code, missing.exit_code) == (1, 1)
+    assert unclear.stderr
+    assert "No such file or directory" in missing.stderr
+    concord("trainer", "add", "bob@example.org")
+    assert concord("import", str(record)).stderr == "Say whose workshop it is to be: --trainer EMAIL.\n"
+    assert concord("import", str(record), "--trainer", "bob@example.org").exit_code == 0
+
+
+@pytest.mark.parametrize("lack", [OSError("cannot load library"), ModuleNotFoundError("weasyprint")])
+def test_doctor_says_when_pdf_files_cannot_be_made(monkeypatch: pytest.MonkeyPatch, lack: Exception) -> None:
+    assert "✓ PDF files can be made." in concord("doctor").stdout
+
+    def missing(name: str) -> None:
+        raise lack
+
+    monkeypatch.setattr("app.cli.doctor.import_module", missing)
+    found = concord("doctor")
+    assert found.exit_code == 0
+    assert "! PDF files cannot be made: Pango is missing." in found.stdout

@@ -16,6 +16,7 @@ from app.errors import N_, Closed, NotFound, Phrase, SignedOut
 from app.exports import drawn, links
 from app.exports.report import FOR
 from app.exports.showing import Shown, Wish, show
+from app.exports.start import making_of
 from app.web.addresses import phones_address
 from app.web.language import LANGUAGES, language_of
 from app.web.state import State
@@ -94,6 +95,7 @@ async def trainers_page(
     saved: Annotated[str, Query(max_length=20)] = "",
 ) -> Response:
     """Show a trainer what each version holds and leaves out, and every way to take it home."""
+    making_of(request).queue.warm()  # a download is near
     return await around(request, here, workshop, chosen(workshop, version, language), saved=SAVED.get(saved))
 
 

@@ -5,6 +5,7 @@ no secret; all it can tell is what it was given.
 """
 
 import contextlib
+import gc
 import os
 import resource
 import select
@@ -57,6 +58,8 @@ def main() -> None:
     with _pipes() as (jobs, news):
         limit()
         sys.addaudithook(Seal())
+        # A document is many small objects that stay until it is written: to look for others all the time is slow.
+        gc.set_threshold(100_000, 20, 50)
         warmth = warm()
         while True:
             # Whoever waits comes first; nobody does, so get ready for whoever comes next.
