@@ -38,9 +38,7 @@ def build(session: Session, workshop_id: int, version: Version, own: int | None 
     if whole is None:
         raise LookupError("a workshop that is not there")
     if not whole.steps or not _anybody(session, workshop_id):
-        raise Closed(
-            N_("There is nothing to take home yet. Come back once people have joined and worked.")
-        )
+        raise Closed(N_("There is nothing to take home yet. Come back once people have joined and worked."))
     steps = [(step, _within(session, whole, step)) for step in whole.steps]
     named = version == "trainer" and whole.disclosure == "named"
     return Record(
