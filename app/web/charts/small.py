@@ -98,8 +98,9 @@ def _blocks(bar: Bar, at: int, axis: float, each: float, line: int) -> list[Cell
 
 
 def _told(bar: Bar, at: int, axis: float, each: float) -> Words:
-    size = fitted(bar.told, PITCH - 2, (13, 12, 11, 10), 2) or 10
-    words = block(bar.told, _x(at) + BAR / 2, 0, PITCH - 2, size, "strong mid")
+    told = str(bar.told)
+    size = fitted(told, PITCH - 2, (13, 12, 11, 10), 2) or 10
+    words = block(told, _x(at) + BAR / 2, 0, PITCH - 2, size, "strong mid")
     return words.moved(axis - bar.height * each - 4 - words.height)
 
 
