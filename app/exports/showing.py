@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
-from sqlmodel import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from app.activities.summary import Version
 from app.exports.build import build
+from app.exports.copied import Copy, opened, take
 from app.exports.drawn import on_page
-from app.exports.record import Record
 from app.exports.report import Report, report
 from app.exports.wording import in_words
 from app.web.state import State, state
@@ -78,8 +77,9 @@ class Shelf:
         """Read a workshop and draw its report."""
         async with self.turn:
             since = here.now()
-            record, at = await here.db.read(lambda session: read(session, wish))
-            shown = await run_in_threadpool(draw, record, wish.language, at, since)
+            # The database is asked for rows alone: what is made of them would hold up moves that wait for it.
+            copy = await here.db.read(lambda session: take(session, wish.workshop_id))
+            shown = await run_in_threadpool(draw, copy, wish, since)
         self.kept[wish] = shown
         self.kept.move_to_end(wish)
         while len(self.kept) > MOST:
@@ -87,16 +87,13 @@ class Shelf:
         return shown
 
 
-def read(session: Session, wish: Wish) -> tuple[Record, int]:
-    """Read a workshop's record, and its version at the same moment."""
-    at = session.get_one(Workshop, wish.workshop_id).version
-    return build(session, wish.workshop_id, wish.version, wish.own), at
-
-
-def draw(record: Record, language: str, at: int, since: datetime) -> Shown:
-    """Tell a record in a language and draw it."""
-    told = in_words(report(record), language)
-    return Shown(told, on_page(language, told), at, since)
+def draw(copy: Copy, wish: Wish, since: datetime) -> Shown:
+    """Make the record of a copied workshop, tell it in a language and draw it."""
+    with opened(copy) as session:
+        at = session.get_one(Workshop, wish.workshop_id).version
+        record = build(session, wish.workshop_id, wish.version, wish.own)
+    told = in_words(report(record), wish.language)
+    return Shown(told, on_page(wish.language, told), at, since)
 
 
 async def show(connection: HTTPConnection, wish: Wish) -> Shown:

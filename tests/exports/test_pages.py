@@ -1,12 +1,13 @@
 """The summary's pages: what each reader gets, drawn once for all who read the same."""
 
 import asyncio
+from datetime import datetime
 
 import pytest
 from sqlmodel import Session
 
 from app.exports import showing
-from app.exports.record import Record
+from app.exports.copied import Copy
 from tests.cast import Cast, a_workshop
 from tests.exports.test_links import make
 from tests.live.acting import move, phase
@@ -82,11 +83,13 @@ def test_page_of_a_closed_workshop_stays_for_a_day(cast_on_sqlite: Cast) -> None
 def test_summary_is_drawn_once_for_all_who_read_the_same_and_anew_after_a_change(
     cast_on_sqlite: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cast, drawn, draw = cast_on_sqlite, [], showing.draw
+    cast = cast_on_sqlite
+    drawn: list[str] = []
+    draw = showing.draw
 
-    def count(*told: object) -> showing.Shown:
-        drawn.append(told[1])
-        return draw(*told)  # type: ignore[arg-type]  # as it was called
+    def count(copy: Copy, wish: showing.Wish, since: datetime) -> showing.Shown:
+        drawn.append(wish.language)
+        return draw(copy, wish, since)
 
     monkeypatch.setattr(showing, "draw", count)
     at = f"/w/{cast.code}/summary"
@@ -105,14 +108,14 @@ async def test_those_who_come_at_once_wait_for_one_drawing(
     cast_on_sqlite: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf, wish = showing.Shelf(), showing.Wish(cast_on_sqlite.workshop_id, "participant", "en", 1)
-    reads: list[showing.Wish] = []
-    read = showing.read
+    reads: list[int] = []
+    take = showing.take
 
-    def count(session: Session, one: showing.Wish) -> tuple[Record, int]:
-        reads.append(one)
-        return read(session, one)
+    def count(session: Session, workshop_id: int) -> Copy:
+        reads.append(workshop_id)
+        return take(session, workshop_id)
 
-    monkeypatch.setattr(showing, "read", count)
+    monkeypatch.setattr(showing, "take", count)
     shown = await asyncio.gather(*(shelf.take(cast_on_sqlite.concord.state, wish) for _ in range(40)))
     assert {id(one) for one in shown} == {id(shown[0])}
-    assert (reads, shelf.making) == ([wish], {})
+    assert (reads, shelf.making) == ([wish.workshop_id], {})
