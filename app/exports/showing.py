@@ -13,8 +13,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
 from app.activities.summary import Version
+from app.exports import copied
 from app.exports.build import build
-from app.exports.copied import Copy, opened, take
+from app.exports.copied import Copy, opened
 from app.exports.drawn import on_page
 from app.exports.report import Report, report
 from app.exports.wording import in_words
@@ -78,7 +79,7 @@ class Shelf:
         async with self.turn:
             since = here.now()
             # The database is asked for rows alone: what is made of them would hold up moves that wait for it.
-            copy = await here.db.read(lambda session: take(session, wish.workshop_id))
+            copy = await here.db.read(lambda session: copied.take(session, wish.workshop_id))
             shown = await run_in_threadpool(draw, copy, wish, since)
         self.kept[wish] = shown
         self.kept.move_to_end(wish)

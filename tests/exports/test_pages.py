@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from sqlmodel import Session
 
-from app.exports import showing
+from app.exports import copied, showing
 from app.exports.copied import Copy
 from tests.cast import Cast, a_workshop
 from tests.exports.test_links import make
@@ -109,13 +109,13 @@ async def test_those_who_come_at_once_wait_for_one_drawing(
 ) -> None:
     shelf, wish = showing.Shelf(), showing.Wish(cast_on_sqlite.workshop_id, "participant", "en", 1)
     reads: list[int] = []
-    take = showing.take
+    take = copied.take
 
     def count(session: Session, workshop_id: int) -> Copy:
         reads.append(workshop_id)
         return take(session, workshop_id)
 
-    monkeypatch.setattr(showing, "take", count)
+    monkeypatch.setattr(copied, "take", count)
     shown = await asyncio.gather(*(shelf.take(cast_on_sqlite.concord.state, wish) for _ in range(40)))
     assert {id(one) for one in shown} == {id(shown[0])}
     assert (reads, shelf.making) == ([wish.workshop_id], {})
