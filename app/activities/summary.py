@@ -185,11 +185,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it. `page`: "new" begins a page, "wide" has pages that lie on their side."""
+    """A heading and what stands under it. `page`: "new" begins a page, "wide" has pages that lie on their side.
+
+    `folds`: on a page to read it is folded until somebody wants it; paper shows it.
+    """
 
     title: Told
     blocks: tuple["Block", ...]
     page: Literal["flow", "new", "wide"] = "flow"
+    folds: bool = False
 
 
 Block = Paragraph | Bullets | Facts | Quotes | Places | Statements | Table | Picture | Details | Card | Section

@@ -65,6 +65,13 @@ class Drawn:
             isinstance(cell, str) and len(cell) > SHORT for cell in cells
         )
 
+    def fit(self, table: Table, column: int) -> str:
+        """Say, as a class, that a column's cells stay on one line, or at least its words whole; hostile ones may not."""
+        cells = [self.cell(row[column]) for row in table.rows if column < len(row)]
+        if max(map(len, cells), default=0) <= ONE_LINE:
+            return " short"
+        return " whole" if max((len(word) for cell in cells for word in cell.split()), default=0) <= SHORT else ""
+
     def widths(self, table: Table) -> list[int]:
         """Share a table's width among its columns, in per cent, by how much stands in them."""
         weights = [_weight(column, [row[at] for row in table.rows]) for at, column in enumerate(table.columns)]
@@ -91,6 +98,9 @@ def _weight(column: object, cells: list[Any]) -> float:
     longest = max(map(len, words))
     return min(max(longest_word, 5.0, float(longest**0.8)), 50.0)
 
+
+ONE_LINE = 9
+"""How many signs stay together on one line, as "Table 12"."""
 
 SHORT = 14
 """How many signs a word among figures may have, as "discarded"."""

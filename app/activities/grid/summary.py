@@ -88,7 +88,7 @@ def of_table(telling: Telling, number: int, record: Record) -> Section:
     title = N_("Your table: table {number}") if own else N_("Table {number}")
     short = telling.own is not None and not own
     told = summary_table.told(telling.setup, record, short=short, inner=is_inner(telling, number))
-    return Section(Phrase(title, {"number": number}), told, "new")
+    return Section(Phrase(title, {"number": number}), told, "new" if own or telling.version == "trainer" else "flow", folds=not own)
 
 
 def is_inner(telling: Telling, number: int) -> bool:

@@ -111,7 +111,7 @@ def of_table(telling: Telling, number: int, record: Record) -> Section:
     if telling.own is not None and not own:
         length = "short"
     told = summary_table.told(telling.setup, record, length)
-    return Section(Phrase(title, {"number": number}), told, "new" if length == "full" else "flow")
+    return Section(Phrase(title, {"number": number}), told, "new" if length == "full" else "flow", folds=not own)
 
 
 def facts(begun: Tables) -> tuple[Fact, ...]:

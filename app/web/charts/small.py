@@ -59,7 +59,8 @@ def histogram(drawing: Histogram, say: Say) -> HistogramLayout:
     """Measure a histogram: a block for each answer, one striped bar for a count that is not told exactly."""
     tallest = max([bar.height for bar in drawing.bars] + [1.0])
     each = min(28.0, TALLEST / tallest)
-    axis = round(each * tallest + 6 + 20, 1)
+    above = [bar.height * each + 6 + _count(bar, 0).height for bar in drawing.bars if bar.height]
+    axis = round(max([each * tallest + 26, *above]), 1)
     blocks = tuple(cell for at, bar in enumerate(drawing.bars) for cell in _blocks(bar, at, axis, each, drawing.line))
     told = tuple(_told(bar, at, axis, each) for at, bar in enumerate(drawing.bars) if bar.height)
     values = tuple(
@@ -97,10 +98,14 @@ def _blocks(bar: Bar, at: int, axis: float, each: float, line: int) -> list[Cell
     ]
 
 
-def _told(bar: Bar, at: int, axis: float, each: float) -> Words:
+def _count(bar: Bar, at: int) -> Words:
     told = str(bar.told)
     size = fitted(told, PITCH - 2, (13, 12, 11, 10), 2) or 10
-    words = block(told, _x(at) + BAR / 2, 0, PITCH - 2, size, "strong mid")
+    return block(told, _x(at) + BAR / 2, 0, PITCH - 2, size, "strong mid")
+
+
+def _told(bar: Bar, at: int, axis: float, each: float) -> Words:
+    words = _count(bar, at)
     return words.moved(axis - bar.height * each - 4 - words.height)
 
 
