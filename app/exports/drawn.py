@@ -42,12 +42,35 @@ class Drawn:
         return type(block).__name__
 
     def groups(self, blocks: tuple[Block, ...]) -> Iterator[Group]:
-        """Put cards that follow each other side by side."""
+        """Put cards that follow each other side by side, and small tables, too."""
         first = 0
-        for are_cards, found in groupby(blocks, lambda block: isinstance(block, Card)):
+        for sort, found in groupby(blocks, self._beside):
             together = tuple(found)
-            yield Group(together, first, are_cards and len(together) > 1)
+            yield Group(together, first, sort != "" and len(together) > 1)
             first += len(together)
+
+    def _beside(self, block: Block) -> str:
+        if isinstance(block, Table) and self.is_small(block):
+            return "table"
+        return "card" if isinstance(block, Card) else ""
+
+    def is_small(self, table: Table) -> bool:
+        """Say whether a table is a label and a figure on each of a few lines, which half a page's width holds."""
+        labels = [self.cell(row[0]) for row in table.rows if row]
+        return len(table.columns) == 2 and len(labels) <= FEW and max(map(len, labels), default=0) <= LABEL
+
+    def are_small(self, tables: tuple[Table, ...]) -> bool:
+        """Say whether half a page's width holds all of some tables."""
+        return len(tables) == 1 and self.is_small(tables[0])
+
+    def stays_whole(self, section: Section) -> bool:
+        """Say whether a section is short, so that no page should end within it."""
+        return len(section.blocks) <= FEW_BLOCKS and not any(
+            isinstance(block, Section | Details | Card)
+            or (isinstance(block, Table) and len(block.rows) > FEW)
+            or (isinstance(block, Picture) and self.is_wide(block))
+            for block in section.blocks
+        )
 
     def page(self, section: Section) -> str:
         """Say which paper a section wants: that of its first part, where nothing of its own stands before it."""
@@ -101,6 +124,9 @@ def _weight(column: object, cells: list[Any]) -> float:
 
 ONE_LINE = 9
 """How many signs stay together on one line, as "Table 12"."""
+
+FEW, FEW_BLOCKS, LABEL = 12, 3, 48
+"""How many lines a small table may have, how many blocks a short section, how many signs a small table's label."""
 
 SHORT = 14
 """How many signs a word among figures may have, as "discarded"."""
