@@ -12,7 +12,7 @@ from typing import Any
 from babel.numbers import format_decimal
 from markupsafe import Markup
 
-from app.activities.summary import Block, Card, Cell, Details, Picture, Place, Section, Table
+from app.activities.summary import Block, Card, Cell, Details, Picture, Place, Section, Sentence, Table
 from app.exports.report import Report
 from app.web.charts import draw_chart, is_wide
 from app.web.templates import DATES, environment
@@ -89,7 +89,7 @@ class Drawn:
         )
 
     def fit(self, table: Table, column: int) -> str:
-        """Say, as a class, that a column's cells stay on one line, or at least its words whole; hostile ones may not."""
+        """Say, as a class, that a column's cells stay on one line, or that its words stay whole."""
         cells = [self.cell(row[column]) for row in table.rows if column < len(row)]
         if max(map(len, cells), default=0) <= ONE_LINE:
             return " short"
@@ -105,7 +105,7 @@ class Drawn:
         notes = tuple(str(note) for note in place.notes)
         return notes or ((is_open,) if place.open else ()) or ((is_shared,) if place.shared else ())
 
-    def cell(self, value: Cell) -> str:
+    def cell(self, value: Cell | Sentence) -> str:
         """Write a cell; an empty one shows that it is."""
         if value is None or value == "":
             return "–"

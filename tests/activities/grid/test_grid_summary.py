@@ -261,7 +261,8 @@ def test_a_commissioner_reads_of_the_room_first_and_a_participant_of_the_own_tab
     assert titles(told(*tables, version="trainer")) == [room, "Table 1", "Table 2", "Table 3"]
     own = told(*tables, version="participant", own=2)
     assert titles(own) == ["Your table: table 2", room, "Table 1", "Table 3"]
-    assert [one.page for one in own.blocks if isinstance(one, Section)] == ["flow", "flow", "new", "new"]
+    assert [one.page for one in own.blocks if isinstance(one, Section)] == ["flow"] * 4
+    assert [one.folds for one in own.blocks if isinstance(one, Section)] == [False, False, True, True]
     assert [one.title for one in blocks(titled(own, "Table 1"), Section) if one.page == "wide"] == []
     assert len([one for one in blocks(titled(own, "Your table: table 2"), Section) if one.page == "wide"]) == 1
 
