@@ -18,6 +18,9 @@ INLINE = {
     "another site's file": r"""(src|href|action)\s*=\s*["'](https?:)?//""",
 }
 
+ON_PAPER = {"a style": ["app/templates/exports/columns.html"]}
+"""What no browser reads: a PDF's markup never leaves the process, and how wide columns are hangs on what they hold."""
+
 
 class Roots(HTMLParser):
     """Collects the elements of a fragment that stand in no other."""
@@ -66,7 +69,7 @@ def test_templates_do_not_hold(what: str) -> None:
     pattern = re.compile(INLINE[what])
     # What Jinja calls `one = …` is no attribute.
     bare = {path: re.sub(r"\{[#%].*?[#%]\}", "", path.read_text(), flags=re.S) for path in TEMPLATES}
-    assert [told(path) for path, text in bare.items() if pattern.search(text)] == []
+    assert [told(path) for path, text in bare.items() if pattern.search(text)] == ON_PAPER.get(what, [])
 
 
 def test_pages_name_their_language() -> None:
