@@ -267,6 +267,23 @@ class Telling:
     agencies: Mapping[str, str] | None = None
 
 
+MANY_TABLES = 12
+"""With more tables than this none but the reader's own is told at length: nobody would read it, and sheets hold it."""
+
+
+def in_short(telling: Telling, number: int) -> bool:
+    """Say whether a table is told in short: beside the reader's own table, and where there are many."""
+    return number != telling.own and (telling.own is not None or len(telling.tables) > MANY_TABLES)
+
+
+def told_in_short(telling: Telling) -> tuple[Paragraph, ...]:
+    """Say where the rest stands, when there are so many tables that each is told in short."""
+    if len(telling.tables) <= MANY_TABLES:
+        return ()
+    told = N_("With so many tables, each is told in short here. The sheets of the Excel and CSV files hold the rest.")
+    return (Paragraph(Phrase(told), "note"),)
+
+
 def nothing_yet(telling: Telling) -> Part:
     """Tell that a step has come to nothing yet."""
     return Part(telling.title, (Paragraph(Phrase(N_("Nothing was agreed here yet.")), "note"),))

@@ -11,7 +11,19 @@ from app.activities.grid import summary_room, summary_rows, summary_sheets, summ
 from app.activities.grid.record import Record
 from app.activities.grid.shapes import Setup
 from app.activities.grid.summary_views import marks
-from app.activities.summary import Block, Fact, Paragraph, Part, Section, Telling, Told, Withheld, nothing_yet
+from app.activities.summary import (
+    Block,
+    Fact,
+    Paragraph,
+    Part,
+    Section,
+    Telling,
+    Told,
+    Withheld,
+    in_short,
+    nothing_yet,
+    told_in_short,
+)
 from app.errors import N_, NN_, Phrase
 
 Tables = tuple[tuple[int, Record], ...]
@@ -63,6 +75,7 @@ def blocks(telling: Telling, begun: Tables) -> Iterator[Block]:
         return
     yield from (of_table(telling, number, record) for number, record in begun if number == telling.own)
     yield from summary_room.told(setup, telling.room, begun)
+    yield from told_in_short(telling)
     yield from (of_table(telling, number, record) for number, record in begun if number != telling.own)
     there = {number for number, _ in begun}
     bare = [str(number) for number, _ in telling.tables if number not in there]
@@ -83,12 +96,13 @@ def flowing(told: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def of_table(telling: Telling, number: int, record: Record) -> Section:
-    """Tell one table; beside the reader's own the others are told in short."""
+    """Tell one table, at the length that its reader wants."""
     own = number == telling.own
     title = N_("Your table: table {number}") if own else N_("Table {number}")
-    short = telling.own is not None and not own
-    told = summary_table.told(telling.setup, record, short=short, inner=is_inner(telling, number))
-    return Section(Phrase(title, {"number": number}), told, "new" if own or telling.version == "trainer" else "flow", folds=not own)
+    told = summary_table.told(telling.setup, record, short=in_short(telling, number), inner=is_inner(telling, number))
+    return Section(
+        Phrase(title, {"number": number}), told, "new" if own or telling.version == "trainer" else "flow", folds=not own
+    )
 
 
 def is_inner(telling: Telling, number: int) -> bool:

@@ -22,7 +22,9 @@ from app.activities.summary import (
     Telling,
     Told,
     Withheld,
+    in_short,
     nothing_yet,
+    told_in_short,
 )
 from app.errors import N_, NN_, Phrase
 
@@ -99,16 +101,17 @@ def blocks(telling: Telling, begun: Tables) -> Iterator[Block]:
         return
     yield from (of_table(telling, number, record) for number, record in begun if number == telling.own)
     yield from summary_room.told(setup, telling.room, begun)
+    yield from told_in_short(telling)
     yield from (of_table(telling, number, record) for number, record in begun if number != telling.own)
     yield from summary_room.under_way(telling.tables)
 
 
 def of_table(telling: Telling, number: int, record: Record) -> Section:
-    """Tell one table; beside the reader's own the others are told in short."""
+    """Tell one table, at the length that its reader wants."""
     own = number == telling.own
     title = N_("Your table: table {number}") if own else N_("Table {number}")
     length: Length = "full" if own or telling.version == "trainer" else "middle"
-    if telling.own is not None and not own:
+    if in_short(telling, number):
         length = "short"
     told = summary_table.told(telling.setup, record, length)
     return Section(Phrase(title, {"number": number}), told, "new" if length == "full" else "flow", folds=not own)

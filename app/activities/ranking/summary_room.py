@@ -11,6 +11,7 @@ from app.activities.ranking.record import Record, RoomRecord, RowRecord, SpanRec
 from app.activities.ranking.shapes import Setup
 from app.activities.ranking.summary_words import ENDED, five, is_bare, quoted, span, table, tables, texts, within
 from app.activities.summary import (
+    MANY_TABLES,
     Block,
     Bullets,
     Card,
@@ -179,11 +180,18 @@ def alike(room: RoomRecord) -> tuple[Block, ...]:
         said.append(Phrase(N_("Most alike are the orders of {pairs}."), {"pairs": pairs(room, best)}))
         said.append(Phrase(N_("Least alike are the orders of {pairs}."), {"pairs": pairs(room, least)}))
     said.append(likeness(best, alone=len(room.likeness) == 1))
-    columns = (Phrase(N_("Table")), Phrase(N_("and table")), Phrase(N_("Kendall’s tau, from −1 to 1")))
-    title = Phrase(N_("How alike each two tables are"))
-    rows = tuple((one.one, one.other, one.tau) for one in room.likeness)
-    figures = Details(Phrase(N_("How is this worked out?")), (Table("likeness", title, columns, rows),))
+    # Of many tables there are hundreds of pairs, for a sheet and not to be read.
+    if room.tables_counted > MANY_TABLES:
+        return (Section(Phrase(N_("How alike the tables are")), (Bullets(tuple(said)),)),)
+    figures = Details(Phrase(N_("How is this worked out?")), (every_pair(room),))
     return (Section(Phrase(N_("How alike the tables are")), (Bullets(tuple(said)), figures)),)
+
+
+def every_pair(room: RoomRecord) -> Table:
+    """Lay out how alike each two tables' orders are."""
+    columns = (Phrase(N_("Table")), Phrase(N_("and table")), Phrase(N_("Kendall’s tau, from −1 to 1")))
+    rows = tuple((one.one, one.other, one.tau) for one in room.likeness)
+    return Table("likeness", Phrase(N_("How alike each two tables are")), columns, rows)
 
 
 def pairs(room: RoomRecord, tau: float) -> Phrase:

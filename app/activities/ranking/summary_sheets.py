@@ -6,13 +6,14 @@ Law: a row says one thing about one table and one statement; only a named worksh
 from collections.abc import Iterator, Sequence
 
 from app.activities import checks_told
+from app.activities.ranking import summary_room
 from app.activities.ranking.record import Record, ResultRecord, RoomRecord
 from app.activities.ranking.shapes import Ballot, Setup
 from app.activities.ranking.summary_checks import passed
 from app.activities.ranking.summary_inner import HOW
 from app.activities.ranking.summary_pictures import order_of
 from app.activities.ranking.summary_words import ended, holding, stand_behind, texts
-from app.activities.summary import Cell, Orders, SeatRecord, Sentence, Table
+from app.activities.summary import MANY_TABLES, Cell, Orders, SeatRecord, Sentence, Table
 from app.errors import N_, Phrase
 
 Rows = list[tuple[Cell | Sentence, ...]]
@@ -42,6 +43,7 @@ def sheets(setup: Setup, found: Tables, room: RoomRecord | None, people: Sequenc
         proposed(setup, found),
         versions(setup, found),
         the_room(setup, room),
+        *((summary_room.every_pair(room),) if room is not None and room.tables_counted > MANY_TABLES else ()),
         own_orders(setup, people),
     )
     return tuple(one for one in every if one.rows)
