@@ -162,6 +162,10 @@ def test_zip_holds_every_format_under_the_workshop_s_name() -> None:
     with zipfile.ZipFile(io.BytesIO(file.content)) as archive:
         found = {name.removeprefix("concord-joint-training-half-a-day-commissioner.") for name in archive.namelist()}
         assert archive.testzip() is None
+        for name in ("json", "csv"):
+            ending = "csv.zip" if name == "csv" else name
+            packed = archive.read(f"concord-joint-training-half-a-day-commissioner.{ending}")
+            assert packed == formats.write(name, work(), lambda done, total: None).content
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
     assert {name.split(".")[0] for name in found} >= {"pdf", "docx", "xlsx", "csv", "json"}
     assert len(found) == len(FORMATS) - 1
