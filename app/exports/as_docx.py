@@ -4,6 +4,7 @@ Law: what people wrote is text here, never a field, a link or markup, and nothin
 """
 
 import io
+import zipfile
 from collections.abc import Sequence
 
 from babel.dates import format_date
@@ -42,7 +43,16 @@ def write(work: Work, progress: Progress) -> File:
     packed = io.BytesIO()
     document.save(packed)
     progress(total, total)
-    return File(packed.getvalue(), "docx", MEDIA)
+    return File(undated(packed), "docx", MEDIA)
+
+
+def undated(packed: io.BytesIO) -> bytes:
+    """Pack a file's parts again without their times, which would tell when something was looked at."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(packed) as parts, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
+    return again.getvalue()
 
 
 def _begin(pen: Pen, work: Work) -> None:

@@ -254,6 +254,11 @@ def test_our_typefaces_travel_hidden_by_their_keys() -> None:
         assert bytes(one ^ other for one, other in zip(text[:4], mask, strict=False)) == b"\x00\x01\x00\x00"
 
 
+def test_file_does_not_say_when_it_was_made() -> None:
+    with zipfile.ZipFile(io.BytesIO(written())) as archive:
+        assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
 def test_file_is_the_same_each_time_and_progress_ends_where_it_said() -> None:
     told: list[tuple[int, int]] = []
     again = write(work(), lambda done, of: told.append((done, of))).content
