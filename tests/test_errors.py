@@ -13,6 +13,7 @@ KINDS = {
     "SignedOut": (401, "signed-out"),
     "Forbidden": (403, "forbidden"),
     "NotFound": (404, "not-found"),
+    "Gone": (410, "gone"),
     "TooLarge": (413, "too-large"),
     "TooMany": (429, "too-many"),
     "Unavailable": (503, "unavailable"),
